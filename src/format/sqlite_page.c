@@ -1,0 +1,348 @@
+/*
+ * One b-tree page: its header, its cells, and which of them to trust.
+ *
+ * On a sound page the cells, the free blocks and the fragments cover the
+ * content area exactly, and rowids rise.  Where that fails, cells that lie
+ * over each other, outside the area or out of order are refused; the others
+ * are read.
+ */
+#include "format/sqlite_inside.h"
+
+#include <string.h>
+
+/* Bytes that a varint at `at` takes, or 0 if it runs past the end. */
+size_t
+sqlite_page_varint(struct bytes b, size_t at, uint64_t *out)
+{
+	uint64_t v = 0;
+	size_t i;
+
+	for (i = 0; i < 8; i++) {
+		if (at + i >= b.n)
+			return 0;
+		v = v << 7 | (b.p[at + i] & 0x7f);
+		if (b.p[at + i] < 0x80) {
+			*out = v;
+			return i + 1;
+		}
+	}
+	if (at + 8 >= b.n)
+		return 0;
+	*out = v << 8 | b.p[at + 8];
+	return 9;
+}
+
+bool
+sqlite_page_parse(const struct sqlite_pages *m, uint32_t number,
+    const uint8_t *from, struct sqlite_page *p)
+{
+	struct bytes b = bytes_at(from, m->usable);
+	size_t head = number == 1 ? 100 : 0;
+	uint32_t type = sqlite_u16(b, head) >> 8;
+
+	p->bytes = b;
+	p->number = number;
+	p->leaf = type == SQLITE_TABLE_LEAF || type == SQLITE_INDEX_LEAF;
+	p->table = type == SQLITE_TABLE_LEAF || type == SQLITE_TABLE_INTERIOR;
+	if (!p->leaf && !p->table && type != SQLITE_INDEX_INTERIOR)
+		return false;
+	p->freeblock = sqlite_u16(b, head + 1);
+	p->cells = sqlite_u16(b, head + 3);
+	p->content = sqlite_u16(b, head + 5);
+	if (p->content == 0)
+		p->content = 65536;
+	p->fragments = sqlite_u16(b, head + 6) & 0xff;
+	p->right = p->leaf ? 0 : sqlite_u32(b, head + 8);
+	p->pointers = (uint32_t)head + (p->leaf ? 8 : 12);
+	p->max_local = p->table ? m->max_local : m->max_local_index;
+	p->min_local = m->min_local;
+	return p->pointers + 2 * p->cells <= m->usable;
+}
+
+/* Past a varint at `at`; past the end of everything if there is none. */
+static inline size_t
+varint(struct bytes b, size_t at, uint64_t *v)
+{
+	size_t n;
+
+	if (at < b.n && b.p[at] < 0x80) {
+		*v = b.p[at];
+		return at + 1;
+	}
+	n = sqlite_page_varint(b, at, v);
+	return n == 0 ? SIZE_MAX / 2 : at + n;
+}
+
+/* How much of a payload lies on the page itself. */
+static uint32_t
+local_part(const struct sqlite_page *p, uint64_t payload)
+{
+	uint32_t n = p->min_local;
+
+	if (payload <= p->max_local)
+		return (uint32_t)payload;
+	n += (uint32_t)((payload - n) % (p->bytes.n - 4));
+	return n <= p->max_local ? n : p->min_local;
+}
+
+static inline bool
+cell(const struct sqlite_page *p, uint32_t i, struct sqlite_slot *s)
+{
+	size_t at = sqlite_u16(p->bytes, p->pointers + 2 * i), end;
+	uint64_t rowid = 0;
+
+	s->start = (uint32_t)at;
+	s->child = s->overflow = s->local = 0;
+	s->payload = 0;
+	if (at < p->pointers + 2 * p->cells)
+		return false;
+	if (!p->leaf) {
+		s->child = sqlite_u32(p->bytes, at);
+		at += 4;
+	}
+	if (p->leaf || !p->table)
+		at = varint(p->bytes, at, &s->payload);
+	if (p->table)
+		at = varint(p->bytes, at, &rowid);
+	s->rowid = (int64_t)rowid;
+	if (at > p->bytes.n || s->payload > INT32_MAX)
+		return false;
+	s->at = (uint32_t)at;
+	s->local = local_part(p, s->payload);
+	end = at + s->local;
+	if (s->local < s->payload) {
+		s->overflow = sqlite_u32(p->bytes, end);
+		end += 4;
+	}
+	/* A cell is never shorter than the free block it would leave. */
+	s->size = (uint32_t)end - s->start < 4 ? 4 : (uint32_t)end - s->start;
+	return s->start + s->size <= p->bytes.n;
+}
+
+bool
+sqlite_page_cell(const struct sqlite_page *p, uint32_t i,
+    struct sqlite_slot *s)
+{
+	return i < p->cells && cell(p, i, s);
+}
+
+/* Sets n bits from `at`; true if one was set before. */
+static inline bool
+cover(uint64_t *bits, uint32_t at, uint32_t n)
+{
+	uint64_t mask, hit = 0;
+	uint32_t some;
+
+	while (n > 0) {
+		some = 64 - at % 64 < n ? 64 - at % 64 : n;
+		mask = some == 64 ? UINT64_MAX :
+		    ((uint64_t)1 << some) - 1;
+		mask <<= at % 64;
+		hit |= bits[at / 64] & mask;
+		bits[at / 64] |= mask;
+		at += some;
+		n -= some;
+	}
+	return hit != 0;
+}
+
+static void
+clear(const struct sqlite_page *p, uint64_t *bits)
+{
+	memset(bits, 0, (p->bytes.n + 63) / 64 * sizeof(*bits));
+}
+
+/* Free blocks, marked in `bits`.  False if their chain is broken. */
+static bool
+free_blocks(const struct sqlite_page *p, uint64_t *bits, uint32_t *sum,
+    bool *clash)
+{
+	uint32_t at = p->freeblock, next, n;
+
+	while (at != 0) {
+		next = sqlite_u16(p->bytes, at);
+		n = sqlite_u16(p->bytes, at + 2);
+		if (at < p->content || n < 4 || at + n > p->bytes.n ||
+		    (next != 0 && next <= at + n))
+			return false;
+		if (cover(bits, at, n))
+			*clash = true;
+		*sum += n;
+		at = next;
+	}
+	return true;
+}
+
+static const char disorder[] = "rowids are out of order";
+
+/* What is wrong with the page, by its first fault; NULL if nothing is. */
+static const char *
+fault(struct sqlite *db, const struct sqlite_page *p,
+    struct sqlite_range range, bool *chains)
+{
+	bool clash = false, ordered = true, above = range.bounded;
+	int64_t last = range.lo;
+	struct sqlite_slot s;
+	uint32_t i, sum = 0;
+
+	if (p->content > p->bytes.n && p->cells > 0)
+		return "its content lies outside";
+	if (p->pointers + 2 * p->cells > p->content)
+		return "it counts more cells than fit";
+	clear(p, db->cover);
+	for (i = 0; i < p->cells; i++) {
+		if (!cell(p, i, &s) || s.start < p->content)
+			return "a cell lies outside";
+		clash |= cover(db->cover, s.start, s.size);
+		sum += s.size;
+		*chains |= s.overflow != 0;
+		ordered &= !above || s.rowid > last;
+		above = p->table;
+		last = s.rowid;
+		if (clash)	/* so that this costs no more than the page */
+			return "cells lie over each other";
+	}
+	if (!free_blocks(p, db->cover, &sum, &clash))
+		return "its list of free blocks is broken";
+	if (clash)
+		return "cells lie over each other";
+	if (p->content <= p->bytes.n &&
+	    sum + p->fragments != p->bytes.n - p->content)
+		return "cells and free space do not fill it";
+	if (p->table && (!ordered || (p->cells > 0 && last > range.hi)))
+		return disorder;
+	return NULL;
+}
+
+static void
+refuse(uint64_t *refused, uint32_t i)
+{
+	refused[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+/* Refuses cells that lie outside, or over another or a free block.  All of
+   them, if together they claim more than one wrong length can explain: that
+   page was made to keep us busy. */
+static void
+refuse_misplaced(struct sqlite *db, const struct sqlite_page *p,
+    uint64_t *refused)
+{
+	struct sqlite_slot s;
+	uint32_t i, k, sum = 0;
+	bool clash = false;
+
+	clear(p, db->cover);
+	clear(p, db->twice);
+	(void)free_blocks(p, db->cover, &sum, &clash);
+	for (i = 0; i < p->cells; i++) {
+		if (sum > 2 * p->bytes.n ||
+		    p->pointers + 2 * i + 2 > p->content ||
+		    !cell(p, i, &s) || s.start < p->content) {
+			refuse(refused, i);
+			continue;
+		}
+		sum += s.size;
+		if (cover(db->cover, s.start, s.size))
+			(void)cover(db->twice, s.start, s.size);
+	}
+	for (i = 0; i < p->cells; i++) {
+		if (sqlite_bit(refused, i) || !cell(p, i, &s))
+			continue;
+		for (k = 0; k < s.size; k++)
+			if (sqlite_bit(db->twice, s.start + k))
+				break;
+		if (k < s.size || sum > 2 * p->bytes.n)
+			refuse(refused, i);
+	}
+}
+
+/* The next cell from i on that is not refused; p->cells if there is none. */
+static uint32_t
+next_cell(const struct sqlite_page *p, const uint64_t *refused, uint32_t i,
+    int64_t *rowid)
+{
+	struct sqlite_slot s;
+
+	for (; i < p->cells; i++) {
+		if (sqlite_bit(refused, i) || !cell(p, i, &s))
+			continue;
+		*rowid = s.rowid;
+		return i;
+	}
+	return i;
+}
+
+/* Refuses rowids outside the range, unless most are and nothing else is wrong
+   with the page: then the range, which the parent gave, is damaged. */
+static void
+refuse_strangers(const struct sqlite_page *p, struct sqlite_range range,
+    bool sound, uint64_t *refused)
+{
+	uint32_t i, all = 0, out = 0;
+	int64_t rowid;
+	bool again;
+
+	for (again = false;; again = true) {
+		i = next_cell(p, refused, 0, &rowid);
+		for (; i < p->cells;
+		    i = next_cell(p, refused, i + 1, &rowid)) {
+			if ((!range.bounded || rowid > range.lo) &&
+			    rowid <= range.hi)
+				all++;
+			else if (again)
+				refuse(refused, i);
+			else
+				out++;
+		}
+		if (again || (sound && out > all))
+			return;
+	}
+}
+
+/* Refuses rowids that break the order.  Of two neighbours the wrong one is
+   found by what comes before and after; if that leaves it open, both go. */
+static void
+refuse_disorder(const struct sqlite_page *p, uint64_t *refused)
+{
+	int64_t last = 0, a = 0, b = 0, c = 0;
+	uint32_t i, next, after;
+	bool any = false;
+
+	i = next_cell(p, refused, 0, &a);
+	for (; i < p->cells; i = next_cell(p, refused, i + 1, &a)) {
+		next = next_cell(p, refused, i + 1, &b);
+		if (any && a <= last) {
+			refuse(refused, i);
+			continue;
+		}
+		if (next < p->cells && b <= a && (!any || b > last)) {
+			refuse(refused, i);
+			after = next_cell(p, refused, next + 1, &c);
+			if (after == p->cells || c > a)
+				refuse(refused, next);
+			continue;
+		}
+		last = a;
+		any = true;
+	}
+}
+
+const char *
+sqlite_page_judge(struct sqlite *db, const struct sqlite_page *p,
+    struct sqlite_range range, uint64_t *refused, bool *chains)
+{
+	const char *why;
+
+	*chains = false;
+	why = fault(db, p, range, chains);
+	if (why == NULL)
+		return NULL;
+	*chains = true;
+	memset(refused, 0, (p->cells + 63) / 64 * sizeof(*refused));
+	refuse_misplaced(db, p, refused);
+	if (p->table && p->leaf) {
+		refuse_strangers(p, range, why == disorder, refused);
+		refuse_disorder(p, refused);
+	}
+	return why;
+}

@@ -1,0 +1,322 @@
+/*
+ * A record: its header when the row is reached, its values when they are
+ * asked for.
+ *
+ * The header must account for the payload to the last byte; that alone finds
+ * most damage within a cell.  What lies in overflow pages is put together
+ * only as far as a value needs it, in one buffer that never moves, so that
+ * values stay where they are until the next row.
+ */
+#include "format/sqlite_inside.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Payload bytes kept for one row: one value at the limit and its record. */
+#define PAYLOAD_MAX	(LIMIT_CELL_BYTES + 64 * KIB)
+
+bool
+sqlite_row_init(struct sqlite_cell *c, struct sqlite *db,
+    const struct sqlite_table *t)
+{
+	uint32_t room = t->nfields > db->widest ? t->nfields : db->widest;
+
+	if (c->room < room || c->part == NULL) {
+		room = room < 8 ? 8 : room;
+		c->part = arena_alloc(db->arena, room, sizeof(*c->part));
+		c->room = room;
+	}
+	if (c->payload.max == 0) {
+		c->payload = buf_with(PAYLOAD_MAX);
+		/* Three bytes of UTF-8 for two of UTF-16. */
+		c->text = buf_with(PAYLOAD_MAX / 2 * 3 + 8);
+	}
+	c->db = db;
+	c->table = t;
+	return c->part != NULL;
+}
+
+void
+sqlite_row_free(struct sqlite_cell *c)
+{
+	buf_free(&c->payload);
+	buf_free(&c->text);
+}
+
+static const uint8_t sizes[12] = { 0, 1, 2, 3, 4, 6, 8, 8 };
+
+static uint64_t
+size_of(uint64_t type)
+{
+	return type < 12 ? sizes[type] : (type - 12) / 2;
+}
+
+/* Puts the payload together up to `end`; what was there stays in place. */
+static bool
+gather(struct sqlite_cell *c, uint64_t end)
+{
+	struct sqlite_pages *m = &c->db->pages;
+	uint64_t whole = c->size < PAYLOAD_MAX ? c->size : PAYLOAD_MAX;
+	struct bytes b;
+	uint8_t state;
+
+	if (!c->begun) {
+		c->begun = true;
+		c->broken = false;
+		c->next = c->first;
+		buf_reset(&c->payload);
+		if (buf_room(&c->payload, (size_t)whole) == NULL)
+			return false;
+		buf_add(&c->payload, c->local);
+	}
+	while (c->payload.n < end && !c->broken && !c->payload.bad) {
+		c->broken = true;
+		if (c->next == 0 || c->next > m->limit)
+			break;
+		state = m->state[c->next];
+		if (!(state & PAGE_OVERFLOW) ||
+		    (state & (PAGE_SHARED | PAGE_TREE)))
+			break;
+		b = sqlite_pages_get(m, c->next);
+		if (b.p == NULL)
+			break;
+		c->next = sqlite_u32(b, 0);
+		b = bytes_part(b, 4, m->usable - 4);
+		buf_add(&c->payload, bytes_part(b, 0,
+		    (size_t)(whole - c->payload.n)));
+		c->broken = false;
+	}
+	return c->payload.n >= end;
+}
+
+/* Payload bytes [at, at + n); none and false if they cannot be had. */
+static bool
+payload(struct sqlite_cell *c, uint64_t at, uint64_t n, struct bytes *out)
+{
+	if (at + n <= c->local.n) {
+		*out = bytes_part(c->local, (size_t)at, (size_t)n);
+		return true;
+	}
+	if (at + n > c->size || at + n > PAYLOAD_MAX || n > LIMIT_CELL_BYTES ||
+	    !gather(c, at + n))
+		return false;
+	*out = bytes_part(buf_bytes(&c->payload), (size_t)at, (size_t)n);
+	return true;
+}
+
+/* The types of the fields; false unless there are some and they fill the
+   payload. */
+static bool
+fields(struct sqlite_cell *c, struct bytes head, size_t at)
+{
+	struct sqlite_part *part = c->part;
+	uint64_t body = head.n, type, whole = c->size;
+	uint32_t n = 0, room = c->room;
+	size_t used;
+
+	while (at < head.n) {
+		type = head.p[at];
+		used = 1;
+		if (type >= 0x80)
+			used = sqlite_page_varint(head, at, &type);
+		if (used == 0 || type > UINT32_MAX)
+			return false;
+		at += used;
+		if (n < room) {
+			part[n].type = (uint32_t)type;
+			part[n].at = (uint32_t)body;
+		}
+		n++;
+		body += type < 12 ? sizes[type] : (type - 12) / 2;
+		if (body > whole)
+			return false;
+	}
+	c->nfields = n < room ? n : room;
+	return body == whole && n > 0;
+}
+
+bool
+sqlite_row_load(struct sqlite_cell *c, const struct sqlite_page *p,
+    const struct sqlite_slot *s)
+{
+	struct bytes head;
+	uint64_t n;
+	size_t used;
+
+	c->page = p->number;
+	c->rowid = s->rowid;
+	c->size = s->payload;
+	c->local = bytes_part(p->bytes, s->at, s->local);
+	c->first = s->overflow;
+	c->begun = false;
+	used = sqlite_page_varint(c->local, 0, &n);
+	if (used == 0 || n < used || n > c->size ||
+	    !payload(c, 0, n, &head))
+		return false;
+	return fields(c, head, used);
+}
+
+static int64_t
+integer(struct bytes b)
+{
+	uint64_t v = b.n > 0 && b.p[0] & 0x80 ? UINT64_MAX : 0;
+	size_t i;
+
+	for (i = 0; i < b.n; i++)
+		v = v << 8 | b.p[i];
+	return (int64_t)v;
+}
+
+static struct val
+real(struct bytes b)
+{
+	uint64_t bits = (uint64_t)integer(b);
+	double r;
+
+	memcpy(&r, &bits, sizeof(r));
+	return isnan(r) ? val_unset() : val_real(r);
+}
+
+static uint32_t
+unit(struct bytes b, size_t at, bool big)
+{
+	uint32_t v = sqlite_u16(b, at);
+
+	return big ? v : (v & 0xff) << 8 | v >> 8;
+}
+
+static size_t
+put_utf8(uint8_t *to, uint32_t c)
+{
+	if (c < 0x80) {
+		to[0] = (uint8_t)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		to[0] = (uint8_t)(0xc0 | c >> 6);
+		to[1] = (uint8_t)(0x80 | (c & 0x3f));
+		return 2;
+	}
+	if (c < 0x10000) {
+		to[0] = (uint8_t)(0xe0 | c >> 12);
+		to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
+		to[2] = (uint8_t)(0x80 | (c & 0x3f));
+		return 3;
+	}
+	to[0] = (uint8_t)(0xf0 | c >> 18);
+	to[1] = (uint8_t)(0x80 | (c >> 12 & 0x3f));
+	to[2] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
+	to[3] = (uint8_t)(0x80 | (c & 0x3f));
+	return 4;
+}
+
+/* UTF-16 to UTF-8, at most three bytes for two; a half of a pair alone
+   becomes U+FFFD. */
+static size_t
+convert(uint8_t *to, struct bytes b, bool big)
+{
+	uint32_t c, low;
+	size_t at, n = 0;
+
+	for (at = 0; at + 2 <= b.n; at += 2) {
+		c = unit(b, at, big);
+		if ((c & 0xf800) == 0xd800) {
+			low = at + 4 <= b.n ? unit(b, at + 2, big) : 0;
+			if (c < 0xdc00 && (low & 0xfc00) == 0xdc00) {
+				c = 0x10000 + ((c & 0x3ff) << 10) +
+				    (low & 0x3ff);
+				at += 2;
+			} else {
+				c = 0xfffd;
+			}
+		}
+		n += put_utf8(to + n, c);
+	}
+	return n;
+}
+
+/* Text of a UTF-16 database.  Each field has its own place in the buffer, at
+   one and a half times its place in the payload, so a field that is asked
+   for twice is written over itself, and none over another. */
+static struct val
+text(struct sqlite_cell *c, uint32_t field, struct bytes b)
+{
+	uint64_t whole = c->size < PAYLOAD_MAX ? c->size : PAYLOAD_MAX;
+	size_t at = c->part[field].at + c->part[field].at / 2, n;
+
+	if (c->db->encoding == SQLITE_UTF8 || b.n < 2)
+		return val_text(bytes_part(b, 0,
+		    c->db->encoding == SQLITE_UTF8 ? b.n : 0));
+	buf_reset(&c->text);
+	if (buf_room(&c->text, (size_t)(whole + whole / 2 + 2)) == NULL)
+		return val_unset();
+	c->text.n = (size_t)(whole + whole / 2 + 2);
+	n = convert(c->text.p + at, b, c->db->encoding == SQLITE_UTF16BE);
+	return val_text(bytes_part(buf_bytes(&c->text), at, n));
+}
+
+struct bytes
+sqlite_row_raw(struct sqlite_cell *c, uint32_t field)
+{
+	struct bytes b = { NULL, 0 };
+
+	if (field >= c->nfields || c->part[field].type < 12 ||
+	    !payload(c, c->part[field].at, size_of(c->part[field].type), &b))
+		return bytes_at(NULL, 0);
+	return b;
+}
+
+static struct val
+decode(struct sqlite_cell *c, uint32_t field)
+{
+	uint32_t type = c->part[field].type;
+	struct bytes b;
+
+	if (type == 0)
+		return val_unset();
+	if (type == 8 || type == 9)
+		return val_int(type - 8);
+	if (type == 10 || type == 11) {
+		sqlite_gap_page(c->db, c->page, "a value is of no known type");
+		return val_unset();
+	}
+	if (!payload(c, c->part[field].at, size_of(type), &b)) {
+		sqlite_gap_page(c->db, c->page, size_of(type) >
+		    LIMIT_CELL_BYTES ? "a value is too large" :
+		    "a value in overflow pages cannot be read");
+		return val_unset();
+	}
+	if (type == 7)
+		return real(b);
+	if (type < 7)
+		return val_int(integer(b));
+	return type & 1 ? text(c, field, b) : val_blob(b);
+}
+
+struct val
+sqlite_row_value(struct sqlite_cell *c, int column)
+{
+	const struct sqlite_table *t = c->table;
+	const struct sqlite_column *col;
+	struct val v;
+
+	if (t->rowid && (column == SQLITE_ROWID ||
+	    (column >= 0 && column == t->key)))
+		return val_int(c->rowid);
+	if (column < 0 || (unsigned)column >= t->ncolumns)
+		return val_unset();
+	col = &t->columns[column];
+	if (col->field == SQLITE_NO_FIELD)
+		return val_unset();
+	if (col->field < c->nfields) {
+		v = decode(c, col->field);
+	} else {
+		v = col->fallback;
+		if (col->unknown)
+			sqlite_gap_page(c->db, c->page,
+			    "a value was left to a default that is no literal");
+	}
+	if (v.type == VAL_INT && col->affinity == SQLITE_AS_REAL)
+		v = val_real((double)v.i);
+	return v;
+}
