@@ -1,0 +1,267 @@
+/*
+ * URLs, hosts and addresses, and the free text in which they stand.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "indicator/match_inside.h"
+#include "indicator/normal.h"
+
+#define PLACES_MAX	64	/* names of a URL's path that are looked at */
+
+/* --- addresses --------------------------------------------------------- */
+
+static void
+look_network(struct match *m, enum space space, const uint8_t *ip,
+    unsigned bytes, unsigned prefix)
+{
+	uint8_t value[17];
+
+	normal_network(value, ip, bytes, prefix);
+	(void)match_look_whole(m, space, bytes_at(value, bytes + 1));
+}
+
+static void
+look_ipv4(struct match *m, const uint8_t ip[4])
+{
+	unsigned i;
+
+	m->seen |= 1u << KEY_IPV4;
+	for (i = 0; i <= 32; i++)
+		if (m->prefix4 >> i & 1)
+			look_network(m, SPACE_IPV4, ip, 4, i);
+}
+
+static void
+look_ipv6(struct match *m, const uint8_t ip[16])
+{
+	static const uint8_t mapped[12] = {
+		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff
+	};
+	unsigned i;
+
+	m->seen |= 1u << KEY_IPV6;
+	if (memcmp(ip, mapped, sizeof(mapped)) == 0)
+		look_ipv4(m, ip + 12);
+	if (m->n[SPACE_IPV6] == 0)
+		return;
+	for (i = 0; i <= 128; i++)
+		if (m->prefix6[i])
+			look_network(m, SPACE_IPV6, ip, 16, i);
+}
+
+/* --- hosts ------------------------------------------------------------- */
+
+/* From the right, each parent in turn: one pass, no allocation. */
+static void
+look_parents(struct match *m, struct bytes host)
+{
+	uint64_t h = SPACE_START(m->seed);
+	bool dotted = false;
+	size_t i;
+
+	for (i = host.n; i > 0; i--) {
+		if (host.p[i - 1] == '.') {
+			if (dotted)
+				(void)match_look(m, SPACE_HOST,
+				    space_done(h, SPACE_HOST),
+				    bytes_part(host, i, host.n));
+			dotted = true;
+		}
+		h = space_step(h, host.p[i - 1]);
+	}
+	if (dotted)
+		(void)match_look(m, SPACE_HOST, space_done(h, SPACE_HOST),
+		    host);
+	if (m->n[SPACE_HOST_ONLY] > 0)
+		(void)match_look(m, SPACE_HOST_ONLY,
+		    space_done(h, SPACE_HOST_ONLY), host);
+}
+
+static void
+look_host(struct match *m, const struct url *u)
+{
+	uint8_t text[LIMIT_HOST_BYTES];
+	struct buf b = { text, 0, sizeof(text), sizeof(text), false };
+	struct bytes host;
+	enum key key = KEY_DOMAIN;
+	bool normal = url_normal(&b, u);
+
+	if (u->kind == URL_HOST_IPV4) {
+		look_ipv4(m, u->ip);
+		key = KEY_IPV4;
+	} else if (u->kind == URL_HOST_IPV6) {
+		look_ipv6(m, u->ip);
+		key = KEY_IPV6;
+	}
+	host = normal ? buf_bytes(&b) : u->host;
+	match_scan(m, key, host);
+	if (key != KEY_DOMAIN)
+		return;
+	if (m->scans[key].n > 0 && !bytes_eq(host, u->host))
+		match_scan(m, key, u->host);
+	look_parents(m, host);
+	m->shortened = m->shortened || url_is_shortener(host);
+}
+
+/* --- URLs -------------------------------------------------------------- */
+
+/* "http:" and the rest of it, with and without its fragment. */
+static void
+look_whole(struct match *m, const struct url *u, bool fragment)
+{
+	struct buf b = match_buf(m, 0);
+	size_t scheme;
+
+	if (!normal_lower(&b, u->scheme))
+		return;
+	buf_byte(&b, ':');
+	scheme = b.n;
+	if (!normal_url(&b, u, fragment))
+		return;
+	(void)match_look_whole(m, SPACE_URL, buf_bytes(&b));
+	(void)match_look_whole(m, SPACE_URL_BARE,
+	    bytes_part(buf_bytes(&b), scheme, b.n));
+	if (m->scans[KEY_URL].n > 0)
+		match_scan(m, KEY_URL, bytes_part(buf_bytes(&b),
+		    u->scheme.n > 0 ? 0 : scheme, b.n));
+}
+
+/* A host with a path as an indicator: is the URL at it, or below? */
+static void
+look_places(struct match *m, const struct url *u)
+{
+	struct buf b = match_buf(m, 0);
+	uint64_t h = SPACE_START(m->seed);
+	struct bytes place;
+	unsigned names = 0;
+	size_t i;
+
+	if (m->n[SPACE_PLACE] == 0 || !normal_place(&b, u))
+		return;
+	place = buf_bytes(&b);
+	for (i = 0; i <= place.n && names < PLACES_MAX; i++) {
+		if (i == place.n || place.p[i] == '/') {
+			(void)match_look(m, SPACE_PLACE,
+			    space_done(h, SPACE_PLACE),
+			    bytes_part(place, 0, i));
+			names++;
+		}
+		if (i < place.n)
+			h = space_step(h, place.p[i]);
+	}
+}
+
+static void
+look_url(struct match *m, const struct url *u)
+{
+	bool fragment = bytes_find_byte(u->rest, '#', 0) != SIZE_MAX;
+
+	look_host(m, u);
+	m->seen |= 1u << KEY_URL;
+	if (u->text.n > LIMIT_URL_BYTES) {
+		m->fault = "a URL longer than 64 KiB was compared by its "
+		    "host only";
+		return;
+	}
+	match_scan(m, KEY_URL, u->text);
+	if (m->n[SPACE_URL] > 0 || m->n[SPACE_URL_BARE] > 0 ||
+	    m->scans[KEY_URL].n > 0) {
+		look_whole(m, u, false);
+		if (fragment)
+			look_whole(m, u, true);
+	}
+	look_places(m, u);
+}
+
+/* Browsers drop these three wherever they stand in a URL. */
+static struct bytes
+without_breaks(struct match *m, struct bytes in)
+{
+	struct buf b;
+	size_t i;
+
+	for (i = 0; i < in.n; i++)
+		if (in.p[i] == '\t' || in.p[i] == '\r' || in.p[i] == '\n')
+			break;
+	if (i == in.n || in.n > LIMIT_URL_BYTES)
+		return in;
+	b = match_buf(m, 1);
+	for (i = 0; i < in.n; i++)
+		if (in.p[i] != '\t' && in.p[i] != '\r' && in.p[i] != '\n')
+			buf_byte(&b, in.p[i]);
+	return buf_bytes(&b);
+}
+
+void
+match_host_url(struct match *m, struct bytes in)
+{
+	struct url u;
+
+	if (text_same_as(bytes_part(in, 0, 7), "file://")) {
+		match_file_path(m, in);
+		return;
+	}
+	if (text_same_as(bytes_part(in, 0, 7), "mailto:") ||
+	    text_same_as(bytes_part(in, 0, 4), "tel:") ||
+	    text_same_as(bytes_part(in, 0, 4), "sms:")) {
+		match_person_handle(m, in);
+		return;
+	}
+	if (url_read(&u, without_breaks(m, in)))
+		look_url(m, &u);
+	else
+		match_host_text(m, in);
+}
+
+static bool
+is_host(struct match *m, struct bytes in)
+{
+	struct url u;
+	uint8_t ip[16];
+
+	if (url_ipv6(in, ip)) {
+		look_ipv6(m, ip);
+		match_scan(m, KEY_IPV6, in);
+		return true;
+	}
+	if (!url_read(&u, in))
+		return false;
+	/* A port or a path is no reason to miss the host. */
+	look_host(m, &u);
+	if (u.path.n > 1)
+		look_places(m, &u);
+	return true;
+}
+
+void
+match_host_name(struct match *m, struct bytes in)
+{
+	(void)is_host(m, in);
+}
+
+void
+match_host_domain(struct match *m, struct bytes in)
+{
+	if (!is_host(m, in))
+		match_host_text(m, in);
+}
+
+void
+match_host_text(struct match *m, struct bytes in)
+{
+	enum url_found what;
+	struct bytes whole = m->found, found;
+	struct url u;
+	size_t at = 0;
+
+	while (url_find(in, &at, &found, &what)) {
+		m->found = found;
+		if (what == URL_FOUND_EMAIL)
+			(void)match_person_address(m, found);
+		else if (url_read(&u, found))
+			look_url(m, &u);
+	}
+	m->found = whole;
+}
