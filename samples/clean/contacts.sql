@@ -1,0 +1,8 @@
+CREATE TABLE ABPerson (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, First TEXT, Last TEXT, Middle TEXT, Organization TEXT,
+	CreationDate INTEGER, ModificationDate INTEGER);
+CREATE TABLE ABMultiValue (UID INTEGER PRIMARY KEY, record_id INTEGER, property INTEGER, identifier INTEGER, label INTEGER,
+	value TEXT, guid TEXT);
+
+INSERT INTO ABPerson VALUES (1, 'Lena', 'Okafor', NULL, NULL, CAST(mac('2023-09-01 10:00:00') AS INTEGER),
+	CAST(mac('2023-09-01 10:00:00') AS INTEGER));
+INSERT INTO ABMultiValue VALUES (1, 1, 3, 0, 1, '+15550161', 'V-1');

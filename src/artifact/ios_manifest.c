@@ -1,0 +1,208 @@
+/*
+ * The manifest: every file of the backup, with its times.
+ *
+ * Evidence: Manifest.db, table Files; each row holds an archived MBFile.
+ * Birth, LastModified and LastStatusChange are Unix seconds.
+ * Not here: the files' content; files that apps keep out of backups; anything
+ * outside the backed-up domains.
+ *
+ * A name can match an indicator by chance where the indicator is a bare file
+ * name; a whole path hardly can.
+ */
+#include "artifact/artifact.h"
+
+#include "base/limits.h"
+#include "base/time.h"
+#include "base/url.h"
+#include "format/keyed.h"
+
+enum { MODIFIED, CHANGED, CREATED, PATH, DOMAIN_, RELATIVE, FILE_ID, FLAGS,
+    MODE, OWNER, GROUP, SIZE, INODE, TARGET, CLASS,
+    HOSTS, NFIELDS };
+
+static const struct field fields[NFIELDS] = {
+	[MODIFIED] = { "modified", KIND_TIME_UNIX,
+	               .event = "file modified" },
+	[CHANGED]  = { "status_changed", KIND_TIME_UNIX,
+	               .event = "file status changed" },
+	[CREATED]  = { "created", KIND_TIME_UNIX, .event = "file created" },
+	[PATH]     = { "path", KIND_PATH },
+	[DOMAIN_]  = { "domain", KIND_LABEL, "domain", .shown = true },
+	[RELATIVE] = { "relative_path", KIND_LABEL, "relativePath",
+	               .shown = true },
+	[FILE_ID]  = { "file_id", KIND_LABEL, "fileID" },
+	[FLAGS]    = { "flags", KIND_INT, "flags" },
+	[MODE]     = { "mode", KIND_MODE },
+	[OWNER]    = { "owner", KIND_INT },
+	[GROUP]    = { "group", KIND_INT },
+	[SIZE]     = { "size", KIND_SIZE },
+	[INODE]    = { "inode", KIND_INT },
+	[TARGET]   = { "target", KIND_PATH },
+	[CLASS]    = { "protection_class", KIND_INT },
+	[HOSTS]    = { "hosts", KIND_DOMAIN, .sense = SENSE_LOADED },
+};
+
+static const struct place places[] = {
+	{ "", "Manifest.db" },
+	{ NULL, NULL }
+};
+
+static struct val
+number(struct keyed file, const char *key)
+{
+	int64_t i = keyed_int(keyed_get(file, key), INT64_MIN);
+
+	return i == INT64_MIN ? val_unset() : val_int(i);
+}
+
+/* Unix seconds, or in old versions a date. */
+static struct val
+when(struct keyed file, const char *key)
+{
+	struct keyed k = keyed_get(file, key);
+	int64_t t = keyed_date(k);
+
+	if (t == TIME_UNSET)
+		t = time_unix(keyed_int(k, 0));
+	return t == TIME_UNSET ? val_unset() : val_time(t);
+}
+
+static void
+from_archive(struct run *run, struct val *v, struct bytes blob)
+{
+	struct plist doc;
+	struct keyed file;
+	struct bytes target;
+
+	if (plist_read(&doc, run_scratch(run), blob, run_gaps(run)) !=
+	    ERR_NONE || !keyed_is(doc)) {
+		run_gap(run, GAP_NO_OFFSET,
+		    "the description of a file in the manifest is damaged");
+		return;
+	}
+	file = keyed_root(doc);
+	v[MODIFIED] = when(file, "LastModified");
+	v[CHANGED] = when(file, "LastStatusChange");
+	v[CREATED] = when(file, "Birth");
+	v[MODE] = number(file, "Mode");
+	v[OWNER] = number(file, "UserID");
+	v[GROUP] = number(file, "GroupID");
+	v[SIZE] = number(file, "Size");
+	v[INODE] = number(file, "InodeNumber");
+	v[CLASS] = number(file, "ProtectionClass");
+	target = keyed_bytes(keyed_get(file, "Target"));
+	if (target.n > 0)
+		v[TARGET] = val_text(target);
+}
+
+/* Path indicators name places on the device, so the path is put together. */
+static void
+device_path(struct run *run, struct val *v)
+{
+	struct buf b = buf_with(2 * LIMIT_PATH_BYTES);
+
+	if (member_device_path(&b, val_bytes(&v[DOMAIN_]),
+	    val_bytes(&v[RELATIVE])))
+		v[PATH] = val_text(arena_copy(run_scratch(run),
+		    buf_bytes(&b)));
+	else
+		v[PATH] = v[RELATIVE];
+	buf_free(&b);
+}
+
+#define HOSTS_MAX	16
+
+/* Web storage is kept in files named after its site, "https_host.example_0":
+   parts of the name that are host names. */
+static void
+hosts_in(struct run *run, struct val *v)
+{
+	struct bytes path = val_bytes(&v[RELATIVE]), part;
+	struct val *hosts = NULL;
+	uint32_t n = 0;
+	size_t at, end;
+
+	if (bytes_find_byte(path, '_', 0) == SIZE_MAX)
+		return;
+	for (at = 0; at < path.n && n < HOSTS_MAX; at = end + 1) {
+		for (end = at; end < path.n && path.p[end] != '_' &&
+		    path.p[end] != '/'; end++)
+			;
+		part = bytes_part(path, at, end - at);
+		if (bytes_find_byte(part, '.', 0) == SIZE_MAX ||
+		    url_registrable(part).n == 0)
+			continue;
+		if (hosts == NULL)
+			hosts = arena_alloc(run_scratch(run), HOSTS_MAX,
+			    sizeof(*hosts));
+		if (hosts == NULL)
+			return;
+		hosts[n++] = val_text(part);
+	}
+	if (n > 0)
+		v[HOSTS] = val_list(hosts, n);
+}
+
+/* Files that artifacts ask for are opened by their ID. */
+static void
+offer(struct run *run, const struct val *v)
+{
+	struct member m = { .domain = val_bytes(&v[DOMAIN_]),
+	    .path = val_bytes(&v[RELATIVE]) };
+	struct bytes id = val_bytes(&v[FILE_ID]);
+	struct buf file = buf_with(64);
+	const char *suffix;
+	unsigned i;
+
+	if (id.n != 40 || m.path.n == 0 || m.path.n > LIMIT_PATH_BYTES ||
+	    m.domain.n == 0 || m.domain.n > LIMIT_PATH_BYTES ||
+	    val_number(&v[FLAGS], 1) != 1)
+		return;
+	for (i = 0; i < artifact_count(); i++)
+		if (artifact_place(artifact_at(i)->places, m.domain, m.path,
+		    &suffix) || artifact_place(artifact_at(i)->also,
+		    m.domain, m.path, &suffix))
+			break;
+	if (i == artifact_count())
+		return;
+	buf_add(&file, bytes_part(id, 0, 2));
+	buf_byte(&file, '/');
+	buf_add(&file, id);
+	m.file = buf_bytes(&file);
+	m.size = (uint64_t)val_number(&v[SIZE], 0);
+	run_found(run, &m);
+	buf_free(&file);
+}
+
+static void
+row(struct run *run, struct val *v)
+{
+	struct val blob = run_column(run, "file");
+
+	if (blob.type == VAL_BLOB && blob.bytes.n > 0)
+		from_archive(run, v, blob.bytes);
+	device_path(run, v);
+	hosts_in(run, v);
+	offer(run, v);
+	run_record(run, v);
+}
+
+static void
+read_file(struct run *run, const struct member *member)
+{
+	static const struct view view = { .table = "Files", .row = row };
+	struct sqlite *db = run_sqlite(run, member);
+
+	if (db != NULL)
+		(void)run_view(run, db, &view);
+}
+
+const struct artifact artifact_ios_manifest = {
+	.name    = "ios_manifest",
+	.about   = "names and times of all files in the backup",
+	.in      = ARTIFACT_IN_ROOT,
+	.places  = places,
+	.fields  = fields,
+	.nfields = NFIELDS,
+	.read    = read_file,
+};

@@ -1,0 +1,296 @@
+/*
+ * One artifact over its files.
+ */
+#include "artifact/run_inside.h"
+
+#include "base/limits.h"
+#include "base/time.h"
+
+/* What a record's line may hold; more than any record of a phone needs. */
+#define LINE_MAX_BYTES	(24 * MIB)
+/* The message of a timeline event. */
+#define MESSAGE_MAX	1024
+
+static void
+gap_told(void *ctx, const struct gap *gap)
+{
+	struct run *run = ctx;
+	const struct sink *sink = run->engine->sink;
+
+	run->file_gaps++;
+	run->counts.gaps++;
+	if (run->counts.gaps > LIMIT_GAPS || sink->gap == NULL)
+		return;
+	sink->gap(sink->ctx, run->member == NULL ? MEMBER_NONE :
+	    run->member->id, gap);
+}
+
+void
+run_gap(struct run *run, uint64_t offset, const char *why)
+{
+	gap_add(&run->gaps, offset, why);
+}
+
+const struct gap_sink *
+run_gaps(struct run *run)
+{
+	return &run->gaps;
+}
+
+struct arena *
+run_scratch(struct run *run)
+{
+	return &run->scratch;
+}
+
+struct arena *
+run_keep(struct run *run)
+{
+	return &run->keep;
+}
+
+void **
+run_state(struct run *run)
+{
+	return &run->state;
+}
+
+const struct field *
+run_fields(const struct run *run)
+{
+	return run->artifact->fields;
+}
+
+unsigned
+run_nfields(const struct run *run)
+{
+	return run->artifact->nfields;
+}
+
+const struct artifact *
+run_artifact(const struct run *run)
+{
+	return run->artifact;
+}
+
+void
+run_row(struct run *run, int64_t row)
+{
+	run->row = row;
+}
+
+void
+run_device(struct run *run, const char *key, struct bytes value)
+{
+	if (run->engine->sink->device != NULL && value.n > 0)
+		run->engine->sink->device(run->engine->sink->ctx, key, value);
+}
+
+void
+run_found(struct run *run, const struct member *member)
+{
+	if (run->engine->sink->found != NULL)
+		run->engine->sink->found(run->engine->sink->ctx, member);
+}
+
+/* The first time of the record, in the order of the fields. */
+static int64_t
+time_of(const struct run *run, const struct val *v)
+{
+	unsigned i;
+
+	for (i = 0; i < run->artifact->nfields; i++)
+		if (v[i].type == VAL_TIME)
+			return v[i].i;
+	return TIME_UNSET;
+}
+
+static void
+match_one(struct run *run, unsigned i, const struct val *v)
+{
+	enum kind kind = run->artifact->fields[i].kind;
+	uint32_t k;
+
+	if (v->type == VAL_TEXT) {
+		match_value(run->match, i, kind, v->bytes);
+	} else if (v->type == VAL_LIST) {
+		for (k = 0; k < v->n; k++)
+			if (v->items[k].type == VAL_TEXT)
+				match_value(run->match, i, kind,
+				    v->items[k].bytes);
+	} else if (v->type == VAL_BLOB && kind != KIND_BLOB) {
+		/* Text was expected: look through the bytes all the same. */
+		match_value(run->match, i, KIND_TEXT, v->bytes);
+	}
+}
+
+static void
+match_record(struct run *run, const struct val *v)
+{
+	const struct match_hit *hits;
+	unsigned i, n;
+
+	match_begin(run->match);
+	for (i = 0; i < run->artifact->nfields; i++)
+		if (v[i].type >= VAL_TEXT && sense_of(
+		    &run->artifact->fields[i]) != SENSE_NOT_MATCHED)
+			match_one(run, i, &v[i]);
+	n = match_end(run->match, &hits);
+	if (n > 0)
+		run_hits(run, hits, n);
+	if (match_shortened(run->match))
+		run_finding(run, RULE_SHORTENED);
+}
+
+static void
+write_line(struct run *run, const struct val *v)
+{
+	struct buf *b = &run->line;
+
+	buf_reset(b);
+	buf_text(b, "{\"row\":");
+	buf_int(b, run->row);
+	if (run->several && run->member != NULL) {
+		buf_text(b, ",\"member\":");
+		buf_uint(b, run->member->id);
+	}
+	buf_text(b, ",\"record\":");
+	field_json(b, run->artifact->fields, run->artifact->nfields, v, 0);
+	buf_text(b, "}\n");
+	if (b->bad)
+		run_gap(run, GAP_NO_OFFSET,
+		    "a record is too large to be written out");
+	else
+		run->engine->sink->line(run->engine->sink->ctx, buf_bytes(b));
+}
+
+static void
+write_events(struct run *run, const struct val *v)
+{
+	const struct field *f;
+	unsigned i;
+
+	buf_reset(&run->text);
+	for (i = 0; i < run->artifact->nfields; i++) {
+		f = &run->artifact->fields[i];
+		if (f->event == NULL || v[i].type != VAL_TIME)
+			continue;
+		if (run->text.n == 0)
+			field_summary(&run->text, run->artifact->fields,
+			    run->artifact->nfields, v, MESSAGE_MAX);
+		run->engine->sink->event(run->engine->sink->ctx, v[i].i,
+		    run->row, f->event, buf_bytes(&run->text));
+	}
+}
+
+void
+run_record(struct run *run, const struct val *v)
+{
+	const struct sink *sink = run->engine->sink;
+
+	run->record = v;
+	run->record_time = time_of(run, v);
+	run->counts.records++;
+	run->file_records++;
+	if (run->match != NULL)
+		match_record(run, v);
+	if (run->artifact->judge != NULL)
+		run->artifact->judge(run, v);
+	if (sink->line != NULL)
+		write_line(run, v);
+	if (sink->event != NULL)
+		write_events(run, v);
+	if (sink->progress != NULL && run->counts.records % 4096 == 0)
+		sink->progress(sink->ctx, run->counts.records);
+	run->record = NULL;
+	run->record_time = TIME_UNSET;
+	if (run->scratch.bad) {
+		run_gap(run, GAP_NO_OFFSET,
+		    "a record was too large to be read whole");
+	}
+	arena_reset(&run->scratch);
+}
+
+static void
+run_file(struct run *run, const struct member *member)
+{
+	static const struct view plain;
+	struct view view = plain;
+
+	run->member = member;
+	run->row = 0;
+	run->file_gaps = 0;
+	run->file_records = 0;
+	if (run->artifact->read != NULL) {
+		run->artifact->read(run, member);
+	} else if (run_sqlite(run, member) != NULL) {
+		view.table = run->artifact->table;
+		view.refs = run->artifact->refs;
+		(void)run_view(run, run->db, &view);
+	}
+	run_view_close(run);
+	sqlite_close(run->db);
+	run->db = NULL;
+	if (run->engine->sink->closed != NULL)
+		run->engine->sink->closed(run->engine->sink->ctx);
+	if (run->file.bad)
+		run_gap(run, GAP_NO_OFFSET,
+		    "the file needs more memory than it may have");
+	arena_free(&run->file);
+	run->counts.members++;
+	if (run->file_gaps > 0 && run->file_records == 0)
+		run->counts.unreadable++;
+}
+
+static enum err
+run_start(struct run *run, const struct engine *engine)
+{
+	size_t each = engine->memory / 4;
+
+	run->engine = engine;
+	run->artifact = artifact_at(engine->artifact);
+	run->keep = arena_with(each);
+	run->file = arena_with(each * 2);
+	run->scratch = arena_with(each);
+	run->gaps = (struct gap_sink){ gap_told, run };
+	run->line = buf_with(LINE_MAX_BYTES);
+	run->text = buf_with(MESSAGE_MAX * 2);
+	run->record_time = TIME_UNSET;
+	return engine->index == NULL ? ERR_NONE :
+	    match_new(&run->match, &run->keep, engine->index);
+}
+
+enum err
+engine_run(const struct engine *engine, struct engine_counts *counts)
+{
+	struct run run = { 0 };
+	enum err err = run_start(&run, engine);
+	unsigned i, own = 0;
+
+	for (i = 0; i < engine->nmembers; i++)
+		own += !engine->members[i].also;
+	run.several = own > 1;
+	for (i = 0; err == ERR_NONE && i < engine->nmembers; i++)
+		if (!engine->members[i].also)
+			run_file(&run, &engine->members[i]);
+	run.member = NULL;
+	if (err == ERR_NONE && run.artifact->end != NULL)
+		run.artifact->end(&run);
+	if (err == ERR_NONE && run.match != NULL &&
+	    match_fault(run.match) != NULL)
+		run_gap(&run, GAP_NO_OFFSET, match_fault(run.match));
+	run_findings_end(&run);
+	if (run.counts.gaps > LIMIT_GAPS && engine->sink->gap != NULL)
+		engine->sink->gap(engine->sink->ctx, MEMBER_NONE,
+		    &(struct gap){ GAP_NO_OFFSET,
+		    "more gaps than are listed" });
+	if (run.bad || run.keep.bad)
+		err = ERR_MEMORY;
+	buf_free(&run.line);
+	buf_free(&run.text);
+	arena_free(&run.scratch);
+	arena_free(&run.file);
+	arena_free(&run.keep);
+	*counts = run.counts;
+	return err;
+}

@@ -1,0 +1,58 @@
+/*
+ * The inside of a run, shared by run*.c alone.
+ */
+#ifndef ARTIFACT_RUN_INSIDE_H
+#define ARTIFACT_RUN_INSIDE_H
+
+#include "artifact/engine.h"
+#include "indicator/match.h"
+
+struct seen {			/* one finding that was told */
+	uint64_t key;
+	uint32_t which;
+	uint64_t count;
+	int64_t first, last;
+};
+
+struct table_view;
+
+struct run {
+	const struct engine *engine;
+	const struct artifact *artifact;
+	struct engine_counts counts;
+	struct arena keep, file, scratch;
+	struct gap_sink gaps;
+	void *state;
+	/* the file in hand */
+	const struct member *member;
+	uint32_t file_gaps;		/* told about this file */
+	uint64_t file_records;
+	struct sqlite *db;
+	struct input inputs[3];		/* database, wal, journal */
+	struct table_view *view;
+	int64_t row;
+	/* matching */
+	struct match *match;
+	const struct val *record;	/* in hand */
+	int64_t record_time;
+	struct buf line, text;
+	/* findings told so far */
+	struct seen *seen;
+	uint32_t nseen, nfindings;
+	uint32_t per_rule[RULE_COUNT];
+	bool full;			/* no more findings are listed */
+	bool several;			/* more than one file */
+	bool bad;			/* memory */
+};
+
+/* run_finding.c */
+void run_hits(struct run *, const struct match_hit *, unsigned);
+void run_findings_end(struct run *);
+
+/* run_view.c */
+void run_view_close(struct run *);
+
+/* convert.c: a value as its kind wants it. */
+struct val run_convert(struct arena *, enum kind, struct val);
+
+#endif
