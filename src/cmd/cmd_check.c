@@ -1,0 +1,449 @@
+/*
+ * ostrakon check: examine evidence, and say what it shows.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/out.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "cmd/bundles.h"
+#include "cmd/cmd.h"
+#include "examine/examine.h"
+#include "examine/output.h"
+#include "report/report.h"
+
+/* Arguments that custody.json keeps. */
+#define ARGS_MAX	1000
+
+struct check {
+	struct report_options report;
+	struct examine_options examine;
+	struct option_list indicators;
+	const char *output, *lang;
+	bool json, hash_all, quiet, tty;
+	int argc;
+	const char *argv[ARGS_MAX];	/* as given */
+	struct examine *ex;
+	unsigned ncases, shown;
+	int status;		/* the worst so far */
+	struct out out;		/* stdout */
+};
+
+static const struct verb verb = { "check", "BACKUP ...",
+    "Examines iPhone and iPad backups: a folder with Manifest.db, or a folder "
+    "of such.",
+    "exit: 0 nothing found, 1 compromised or suspicious, 2 incomplete, "
+    "3 usage or machine" };
+
+static int
+worse(int a, int b)
+{
+	static const int rank[] = { 0, 2, 1, 3 };
+
+	return rank[a] > rank[b] ? a : b;
+}
+
+static int
+status_of(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_NOTHING:
+		return EXIT_NOTHING;
+	case VERDICT_INCOMPLETE:
+		return EXIT_INCOMPLETE;
+	default:
+		return EXIT_FOUND;
+	}
+}
+
+/* --- progress: one line, only on a terminal --------------------------------- */
+
+static void
+on_progress(void *ctx, const char *artifact, struct bytes file,
+    uint64_t bytes, uint64_t records)
+{
+	struct check *c = ctx;
+	struct buf b = buf_with(1024);
+
+	if (!c->tty)
+		return;
+	(void)fprintf(stderr, "\r\033[K%.1f MB handed out; reading %s",
+	    (double)bytes / 1e6, artifact);
+	if (file.n > 0) {
+		text_escape(&b, text_head(file, 60), TEXT_LOG);
+		(void)fprintf(stderr, ": %.*s", (int)b.n, (const char *)b.p);
+	}
+	if (records > 0)
+		(void)fprintf(stderr, ", %llu records",
+		    (unsigned long long)records);
+	(void)fflush(stderr);
+	buf_free(&b);
+}
+
+static void
+progress_end(const struct check *c)
+{
+	if (c->tty)
+		(void)fprintf(stderr, "\r\033[K");
+}
+
+/* --- output files -------------------------------------------------------------- */
+
+static enum err
+write_report(struct output *o, const char *name, const struct result *r,
+    const struct report_options *options, void (*report)(struct out *,
+    const struct result *, const struct report_options *))
+{
+	struct out out;
+	int fd = output_file(o, name);
+
+	if (fd < 0)
+		return ERR_IO;
+	out = out_file(fd);
+	report(&out, r, options);
+	return out_end(&out);
+}
+
+static enum err
+write_custody(struct check *c, struct output *o, struct arena *arena,
+    const struct result *r)
+{
+	struct report_custody_info info = { .argc = (unsigned)c->argc,
+	    .argv = c->argv };
+	const struct output_sum *sums;
+	struct report_output *list;
+	struct utsname host;
+	char kernel[256] = "unknown";
+	struct out out;
+	enum err err;
+	unsigned i;
+	int fd;
+
+	if (uname(&host) == 0)
+		(void)snprintf(kernel, sizeof(kernel), "%.64s %.64s %.64s",
+		    host.sysname, host.release, host.machine);
+	err = output_sums(o, arena, &sums, &info.noutputs);
+	list = arena_alloc(arena, info.noutputs, sizeof(*list));
+	if (err != ERR_NONE || list == NULL)
+		return err != ERR_NONE ? err : ERR_MEMORY;
+	for (i = 0; i < info.noutputs; i++) {
+		list[i].file = sums[i].name;
+		list[i].size = sums[i].size;
+		memcpy(list[i].sha256, sums[i].sha256,
+		    sizeof(list[i].sha256));
+	}
+	info.outputs = list;
+	info.kernel = kernel;
+	info.sandbox = r->sandbox;
+	info.started = r->started;
+	info.ended = r->ended;
+	fd = output_file(o, "custody.json");
+	if (fd < 0)
+		return ERR_IO;
+	out = out_file(fd);
+	report_custody(&out, r, &c->report, &info);
+	return out_end(&out);
+}
+
+static enum err
+write_all(struct check *c, struct output *o, const struct result *r)
+{
+	struct arena arena = arena_with(MIB);
+	enum err err;
+
+	err = write_report(o, "case.json", r, &c->report, report_json);
+	if (err == ERR_NONE)
+		err = write_report(o, "report.html", r, &c->report,
+		    report_html);
+	if (err == ERR_NONE)
+		err = write_custody(c, o, &arena, r);
+	arena_free(&arena);
+	return err;
+}
+
+/* --- one backup ----------------------------------------------------------------- */
+
+static int
+refused(const struct check *c, const char *folder, enum refusal refusal,
+    enum err err)
+{
+	const char *detail = c->ex == NULL ? "" : examine_detail(c->ex);
+
+	progress_end(c);
+	if (refusal == REFUSAL_MACHINE)
+		(void)fprintf(stderr, "ostrakon: %s: could not be examined: "
+		    "%s\n", folder, err_text(err));
+	else
+		(void)fprintf(stderr, "ostrakon: %s: %s.%s%s%s\n", folder,
+		    refusal_text(refusal), detail[0] == '\0' ? "" : " (",
+		    detail, detail[0] == '\0' ? "" : ")");
+	return EXIT_TROUBLE;
+}
+
+static const char *
+output_fault(enum err err)
+{
+	switch (err) {
+	case ERR_KIND:
+		return "the output folder must be new or empty";
+	case ERR_DENIED:
+		return "the output folder may not be written, or lies inside "
+		    "the evidence";
+	case ERR_MISSING:
+		return "the folder above the output folder does not exist";
+	case ERR_FULL:
+		return "the disk is full; nothing was kept";
+	default:
+		return "the output could not be written; nothing was kept";
+	}
+}
+
+static int
+output_failed(const struct check *c, const char *folder, enum err err)
+{
+	progress_end(c);
+	(void)fprintf(stderr, "ostrakon: %s: %s.\n", folder,
+	    output_fault(err));
+	return EXIT_TROUBLE;
+}
+
+static int
+show(struct check *c, const struct result *r)
+{
+	progress_end(c);
+	if (c->json) {
+		if (c->shown++ > 0)
+			report_json_between(&c->out);
+		report_json(&c->out, r, &c->report);
+	} else {
+		report_text(&c->out, r, &c->report);
+	}
+	return status_of(r->verdict);
+}
+
+static int
+check_one(struct check *c, const char *folder, const char *output)
+{
+	struct arena arena = arena_with(MIB);
+	struct examine_case *ec = NULL;
+	enum refusal refusal;
+	enum err err = ERR_NONE;
+	int status;
+
+	c->examine.output = NULL;
+	c->report.output_dir = output;
+	if (output != NULL)
+		err = output_new(&c->examine.output, &arena, output, folder);
+	if (err != ERR_NONE) {
+		arena_free(&arena);
+		return output_failed(c, output, err);
+	}
+	refusal = examine_backup(c->ex, folder, &c->examine, &ec, &err);
+	if (refusal != REFUSAL_NONE) {
+		if (c->examine.output != NULL)
+			output_abandon(c->examine.output);
+		arena_free(&arena);
+		return refused(c, folder, refusal, err);
+	}
+	if (c->examine.output != NULL) {
+		err = write_all(c, c->examine.output, examine_result(ec));
+		if (err == ERR_NONE)
+			err = output_commit(c->examine.output);
+		else
+			output_abandon(c->examine.output);
+	}
+	status = err == ERR_NONE ? show(c, examine_result(ec)) :
+	    output_failed(c, output, err);
+	examine_case_free(ec);
+	arena_free(&arena);
+	return status;
+}
+
+/* --- all of them ------------------------------------------------------------------ */
+
+struct todo {
+	const char *const *folders;
+	unsigned n;
+};
+
+static const char *
+last_name(const char *path, struct arena *arena)
+{
+	size_t n = strlen(path), from;
+
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	for (from = n; from > 0 && path[from - 1] != '/'; from--)
+		;
+	return arena_string(arena, bytes_at(path + from, n - from));
+}
+
+/* DIR, or DIR/UDID when there are several. */
+static const char *
+output_of(const struct check *c, const char *folder, struct arena *arena)
+{
+	struct buf b = buf_with(LIMIT_PATH_BYTES);
+	const char *path;
+
+	if (c->output == NULL || c->ncases < 2)
+		return c->output;
+	buf_text(&b, c->output);
+	buf_byte(&b, '/');
+	buf_text(&b, last_name(folder, arena));
+	path = arena_string(arena, buf_bytes(&b));
+	buf_free(&b);
+	return path;
+}
+
+static void
+check_all(struct check *c, const struct todo *todo, unsigned n,
+    struct arena *arena)
+{
+	unsigned i, k;
+
+	if (c->output != NULL && c->ncases > 1 &&
+	    mkdir(c->output, 0700) != 0 && errno != EEXIST) {
+		c->status = output_failed(c, c->output, ERR_MISSING);
+		return;
+	}
+	if (c->json && c->ncases > 1)
+		report_json_begin(&c->out);
+	for (i = 0; i < n; i++)
+		for (k = 0; k < todo[i].n; k++)
+			c->status = worse(c->status, check_one(c,
+			    todo[i].folders[k],
+			    output_of(c, todo[i].folders[k], arena)));
+	if (c->json && c->ncases > 1)
+		report_json_end(&c->out);
+}
+
+static int
+load(struct check *c, struct arena *arena)
+{
+	struct bundles *b = arena_alloc(arena, 1, sizeof(*b));
+	enum err err;
+
+	if (b == NULL)
+		return EXIT_TROUBLE;
+	bundles_find(b, arena, &c->indicators);
+	if (b->trouble)
+		return EXIT_TROUBLE;
+	if (b->n == 0) {
+		(void)fprintf(stderr, "ostrakon: no indicators: give files "
+		    "with -i, or run `ostrakon indicators update` first. "
+		    "Going on without.\n");
+		return 0;
+	}
+	err = examine_indicators(c->ex, b->files, b->n);
+	if (err == ERR_NONE)
+		return 0;
+	(void)fprintf(stderr, "ostrakon: the indicators could not be read: "
+	    "%s\n", err_text(err));
+	return EXIT_TROUBLE;
+}
+
+static int
+run(struct check *c, char **paths, unsigned n)
+{
+	struct arena arena = arena_with(16 * MIB);
+	struct todo *todo = arena_alloc(&arena, n, sizeof(*todo));
+	enum refusal refusal;
+	enum err err;
+	unsigned i, k = 0;
+
+	for (i = 0; i < n; i++) {
+		refusal = examine_find(paths[i], &arena, &todo[k].folders,
+		    &todo[k].n);
+		if (refusal != REFUSAL_NONE)
+			c->status = refused(c, paths[i], refusal, ERR_IO);
+		else
+			c->ncases += todo[k++].n;
+	}
+	if (c->ncases == 0)
+		goto done;
+	err = examine_new(&c->ex);
+	if (err != ERR_NONE) {
+		(void)fprintf(stderr, "ostrakon: the jail could not be "
+		    "started: %s\n", err_text(err));
+		c->status = EXIT_TROUBLE;
+		goto done;
+	}
+	c->out = out_file(STDOUT_FILENO);
+	if (load(c, &arena) == 0)
+		check_all(c, todo, k, &arena);
+	else
+		c->status = EXIT_TROUBLE;
+	if (out_end(&c->out) != ERR_NONE) {
+		(void)fprintf(stderr, "ostrakon: writing to stdout failed\n");
+		c->status = EXIT_TROUBLE;
+	}
+	examine_free(c->ex);
+done:
+	arena_free(&arena);
+	return c->status;
+}
+
+int
+cmd_check(int argc, char **argv)
+{
+	struct check c = { 0 };
+	const struct option table[] = {
+		{ 'i', "indicators", "PATH", "STIX file or folder; may be "
+		    "repeated", .list = &c.indicators },
+		{ 'o', "output", "DIR", "write everything to a new folder",
+		    .text = &c.output },
+		{ .name = "json", .flag = &c.json,
+		    .about = "one JSON object on stdout" },
+		{ .name = "lang", .arg = "LANG", .text = &c.lang,
+		    .about = "en or ru" },
+		{ .name = "redact", .flag = &c.report.redact,
+		    .about = "hide personal data in text and HTML" },
+		{ .name = "examiner", .arg = "NAME",
+		    .text = &c.report.examiner, .about = "for custody.json" },
+		{ .name = "note", .arg = "TEXT", .text = &c.report.note,
+		    .about = "for custody.json" },
+		{ .name = "hash-all", .flag = &c.hash_all,
+		    .about = "hash every file of the evidence" },
+		{ 'j', "jobs", "N", "workers at once (as processors)",
+		    .number = &c.examine.workers },
+		{ 'q', "quiet", NULL, "no progress line", .flag = &c.quiet },
+		{ 0 }
+	};
+	int first, i;
+
+	/* Reading the options moves operands; custody wants them as given. */
+	for (i = 0; i < argc && i < ARGS_MAX; i++)
+		c.argv[i] = argv[i];
+	c.argc = i;
+	switch (options_read(&verb, table, argc, argv, &first)) {
+	case OPTIONS_HELP:
+		return 0;
+	case OPTIONS_BAD:
+		return EXIT_TROUBLE;
+	case OPTIONS_OK:
+		break;
+	}
+	if (first == argc) {
+		options_help(stderr, &verb, table);
+		return EXIT_TROUBLE;
+	}
+	c.report.lang = c.lang == NULL ? LANG_EN : texts_lang_find(c.lang);
+	if (c.report.lang == LANG_COUNT) {
+		(void)fprintf(stderr, "ostrakon check: --lang is en or ru\n");
+		return EXIT_TROUBLE;
+	}
+	c.tty = !c.quiet && isatty(STDERR_FILENO);
+	c.report.colour = !c.json && isatty(STDOUT_FILENO) &&
+	    getenv("NO_COLOR") == NULL;
+	c.examine.hash_all = c.hash_all;
+	c.examine.progress = on_progress;
+	c.examine.ctx = &c;
+	return run(&c, argv + first, (unsigned)(argc - first));
+}

@@ -1,0 +1,64 @@
+/*
+ * ostrakon VERB [options] OPERAND
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "examine/worker.h"
+
+static const struct {
+	const char *name;
+	int (*run)(int, char **);
+	const char *about;
+} verbs[] = {
+	{ "check", cmd_check, "examine a phone's evidence" },
+	{ "artifacts", cmd_artifacts, "list what is examined" },
+	{ "indicators", cmd_indicators,
+	    "list, show or download published indicators" },
+	{ "jail-test", cmd_jail_test,
+	    "prove what the jail of this machine denies" },
+	{ "version", cmd_version, "version of this program" },
+};
+
+#define NVERBS	(sizeof(verbs) / sizeof(verbs[0]))
+
+static void
+usage(FILE *to)
+{
+	unsigned i;
+
+	(void)fprintf(to, "usage: ostrakon VERB [options] OPERAND\n");
+	for (i = 0; i < NVERBS; i++)
+		(void)fprintf(to, "  %-12s %s\n", verbs[i].name,
+		    verbs[i].about);
+	(void)fprintf(to, "ostrakon VERB -h tells more; see ostrakon(1).\n");
+}
+
+int
+main(int argc, char **argv)
+{
+	unsigned i;
+
+	if (argc >= 2 && strcmp(argv[1], "--nursery") == 0)
+		return nursery_main(worker_jobs, JOB_COUNT, worker_prepare);
+	(void)signal(SIGPIPE, SIG_IGN);
+	if (argc < 2) {
+		usage(stderr);
+		return EXIT_TROUBLE;
+	}
+	if (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0 ||
+	    strcmp(argv[1], "help") == 0) {
+		usage(stdout);
+		return 0;
+	}
+	if (strcmp(argv[1], "--version") == 0)
+		return cmd_version(argc - 1, argv + 1);
+	for (i = 0; i < NVERBS; i++)
+		if (strcmp(argv[1], verbs[i].name) == 0)
+			return verbs[i].run(argc - 1, argv + 1);
+	(void)fprintf(stderr, "ostrakon: there is no verb %s\n", argv[1]);
+	usage(stderr);
+	return EXIT_TROUBLE;
+}

@@ -1,0 +1,279 @@
+#include "examine/output.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/sort.h"
+#include "base/text.h"
+
+#define FILES_MAX	160	/* a file for each artifact, and ten more */
+#define PART		".part"
+
+struct output {
+	int dir;
+	bool made;			/* the folder is ours */
+	const char *folder;
+	unsigned n;
+	struct output_entry {
+		char name[96];
+		int fd;			/* -1: closed */
+		bool dropped;
+	} files[FILES_MAX];
+};
+
+static bool
+is_empty(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+	bool empty = true;
+
+	if (dir == NULL)
+		return false;
+	while (empty && (entry = readdir(dir)) != NULL)
+		empty = strcmp(entry->d_name, ".") == 0 ||
+		    strcmp(entry->d_name, "..") == 0;
+	(void)closedir(dir);
+	return empty;
+}
+
+/* Whether one of the folders above, or the folder itself, is the evidence. */
+static bool
+is_inside(int dir, const struct stat *evidence)
+{
+	struct stat st, above;
+	int at = dup(dir), up;
+	bool inside = false;
+
+	while (at >= 0 && !inside && fstat(at, &st) == 0) {
+		inside = st.st_dev == evidence->st_dev &&
+		    st.st_ino == evidence->st_ino;
+		up = openat(at, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		(void)close(at);
+		at = up;
+		if (up < 0 || fstat(up, &above) != 0 ||
+		    (above.st_dev == st.st_dev && above.st_ino == st.st_ino))
+			break;
+	}
+	if (at >= 0)
+		(void)close(at);
+	return inside;
+}
+
+static enum err
+err_now(void)
+{
+	switch (errno) {
+	case ENOENT:
+		return ERR_MISSING;
+	case EACCES:
+	case EPERM:
+	case EROFS:
+		return ERR_DENIED;
+	case ENOSPC:
+	case EDQUOT:
+		return ERR_FULL;
+	case ENOTDIR:
+	case EEXIST:
+		return ERR_KIND;
+	default:
+		return ERR_IO;
+	}
+}
+
+enum err
+output_new(struct output **out, struct arena *arena, const char *folder,
+    const char *evidence)
+{
+	struct output *o = arena_alloc(arena, 1, sizeof(*o));
+	struct stat st;
+
+	if (o == NULL || stat(evidence, &st) != 0)
+		return o == NULL ? ERR_MEMORY : ERR_MISSING;
+	o->folder = arena_string(arena, bytes_of(folder));
+	o->made = mkdir(folder, 0700) == 0;
+	if (!o->made && errno != EEXIST)
+		return err_now();
+	if (!o->made && !is_empty(folder))
+		return ERR_KIND;
+	o->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (o->dir < 0)
+		return err_now();
+	if (is_inside(o->dir, &st)) {
+		(void)close(o->dir);
+		if (o->made)
+			(void)rmdir(folder);
+		return ERR_DENIED;
+	}
+	*out = o;
+	return ERR_NONE;
+}
+
+static void
+part_name(const struct output_entry *f, char *part, size_t room)
+{
+	size_t n = strlen(f->name);
+
+	if (n + sizeof(PART) > room)
+		n = room - sizeof(PART);
+	memcpy(part, f->name, n);
+	memcpy(part + n, PART, sizeof(PART));
+}
+
+int
+output_file(struct output *o, const char *name)
+{
+	struct output_entry *f = &o->files[o->n];
+	char part[128];
+
+	if (o->n == FILES_MAX || strlen(name) >= sizeof(f->name))
+		return -1;
+	memcpy(f->name, name, strlen(name) + 1);
+	part_name(f, part, sizeof(part));
+	if (strchr(name, '/') != NULL)
+		(void)mkdirat(o->dir, "records", 0700);
+	f->fd = openat(o->dir, part,
+	    O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (f->fd >= 0)
+		o->n++;
+	return f->fd;
+}
+
+int
+output_scratch(struct output *o)
+{
+	static const char name[] = ".scratch" PART;
+	int fd = openat(o->dir, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		return fd;
+	/* A file system without nameless files. */
+	fd = openat(o->dir, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		(void)unlinkat(o->dir, name, 0);
+	return fd;
+}
+
+void
+output_drop(struct output *o, const char *name)
+{
+	unsigned i;
+
+	for (i = 0; i < o->n; i++)
+		if (strcmp(o->files[i].name, name) == 0)
+			o->files[i].dropped = true;
+}
+
+static enum err
+file_commit(struct output *o, struct output_entry *f)
+{
+	char part[128];
+	enum err err = ERR_NONE;
+
+	part_name(f, part, sizeof(part));
+	if (f->fd >= 0 && close(f->fd) != 0)
+		err = err_now();
+	f->fd = -1;
+	if (f->dropped)
+		return unlinkat(o->dir, part, 0) == 0 ? err : err_now();
+	if (err == ERR_NONE && renameat(o->dir, part, o->dir, f->name) != 0)
+		err = err_now();
+	return err;
+}
+
+enum err
+output_commit(struct output *o)
+{
+	enum err err = ERR_NONE, one;
+	unsigned i;
+
+	for (i = 0; i < o->n; i++) {
+		one = file_commit(o, &o->files[i]);
+		if (err == ERR_NONE)
+			err = one;
+	}
+	(void)close(o->dir);
+	o->n = 0;
+	return err;
+}
+
+void
+output_abandon(struct output *o)
+{
+	char part[128];
+	unsigned i;
+
+	for (i = 0; i < o->n; i++) {
+		if (o->files[i].fd >= 0)
+			(void)close(o->files[i].fd);
+		part_name(&o->files[i], part, sizeof(part));
+		(void)unlinkat(o->dir, part, 0);
+	}
+	(void)unlinkat(o->dir, "records", AT_REMOVEDIR);
+	(void)close(o->dir);
+	if (o->made)
+		(void)rmdir(o->folder);
+	o->n = 0;
+}
+
+static int
+sum_order(const void *va, const void *vb)
+{
+	const struct output_sum *a = va, *b = vb;
+
+	return strcmp(a->name, b->name);
+}
+
+static enum err
+file_sum(struct hash *hash, int fd, struct output_sum *sum)
+{
+	static uint8_t window[64 * 1024];
+	uint8_t digest[HASH_SHA256];
+	struct buf hex = buf_with(128);
+	ssize_t got;
+
+	sum->size = 0;
+	while ((got = pread(fd, window, sizeof(window),
+	    (off_t)sum->size)) > 0) {
+		hash_add(hash, bytes_at(window, (size_t)got));
+		sum->size += (uint64_t)got;
+	}
+	hash_end(hash, digest);
+	text_hex(&hex, bytes_at(digest, sizeof(digest)));
+	memcpy(sum->sha256, hex.p, 64);
+	buf_free(&hex);
+	return got < 0 ? ERR_IO : ERR_NONE;
+}
+
+enum err
+output_sums(struct output *o, struct arena *arena,
+    const struct output_sum **out, unsigned *n)
+{
+	struct output_sum *list = arena_alloc(arena, o->n, sizeof(*list));
+	struct hash *hash;
+	enum err err = hash_new(&hash);
+	unsigned i;
+
+	if (list == NULL || err != ERR_NONE)
+		return ERR_MEMORY;
+	*n = 0;
+	for (i = 0; err == ERR_NONE && i < o->n; i++) {
+		if (o->files[i].dropped)
+			continue;
+		list[*n].name = o->files[i].name;
+		err = file_sum(hash, o->files[i].fd, &list[*n]);
+		++*n;
+	}
+	hash_free(hash);
+	sort_items(list, *n, sizeof(*list), sum_order);
+	*out = list;
+	return err;
+}

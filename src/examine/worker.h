@@ -1,0 +1,44 @@
+/*
+ * The jobs that workers do, inside the jail.
+ */
+#ifndef EXAMINE_WORKER_H
+#define EXAMINE_WORKER_H
+
+#include "jail/nursery.h"
+
+enum job_kind {
+	JOB_ARTIFACT,	/* one artifact over its members */
+	JOB_INDICATORS,	/* bundles to an index */
+	JOB_TIMELINE,	/* sorted runs to the two timelines */
+	JOB_SETS,	/* the YAML index of indicator sets */
+	JOB_COUNT
+};
+
+/* The table for nursery_main, in the order of job_kind. */
+extern job_fn *const worker_jobs[JOB_COUNT];
+
+/* Exit status of a worker whose output could not be written (a full disk). */
+#define WORKER_NO_OUTPUT	73
+#define WORKER_BAD_INPUT	74	/* what it was to read is no such thing */
+
+/* What libraries must load before the jail. */
+void worker_prepare(void);
+
+/* Descriptors of JOB_ARTIFACT, by place; args: artifact (u32), flags (u32). */
+enum { ARTIFACT_FD_MEMBERS, ARTIFACT_FD_INDEX, ARTIFACT_FD_LINES,
+    ARTIFACT_FD_EVENTS };
+#define ARTIFACT_WITH_INDEX	1u	/* the descriptors follow in order; one */
+#define ARTIFACT_WITH_LINES	2u	/* that is not there is left out */
+#define ARTIFACT_WITH_EVENTS	4u
+
+/* JOB_INDICATORS: fd 0 the index to write; args: count (u32), then names, each
+   a u32 length and the bytes; bundles are opened by number (WIRE_OPEN). */
+
+/* JOB_TIMELINE: fds timeline.jsonl, timeline.csv; args: count (u32) of runs
+   files, then for each the artifact (u32); opened by number. */
+
+/* JOB_SETS: the file is number 0; a WIRE_NOTE for each set. */
+
+job_fn worker_artifact, worker_indicators, worker_timeline, worker_sets;
+
+#endif
