@@ -12,12 +12,11 @@
  */
 #include "artifact/artifact.h"
 
-#include "base/hash.h"
-#include "base/text.h"
+#include "artifact/plists.h"
 #include "base/time.h"
 
-enum { PURCHASED, RELEASED, BUNDLE, METADATA_ID, NAME, VERSION, SELLER, SOURCE,
-    ICON, ACCOUNT, OTHER, NFIELDS };
+enum { PURCHASED, RELEASED, BUNDLE, METADATA_ID, NAME, VERSION, BUILD, SELLER,
+    SOURCE, ITEM, GENRE, AGAIN, BY_DEVICE, ACCOUNT, ICON, OTHER, NFIELDS };
 
 static const struct field fields[NFIELDS] = {
 	[PURCHASED]   = { "purchase_date", KIND_TIME,
@@ -27,19 +26,42 @@ static const struct field fields[NFIELDS] = {
 	[METADATA_ID] = { "software_version_bundle_id", KIND_APP_ID },
 	[NAME]        = { "name", KIND_LABEL, .shown = true },
 	[VERSION]     = { "version", KIND_LABEL, .shown = true },
+	[BUILD]       = { "build", KIND_LABEL },
 	[SELLER]      = { "artist", KIND_LABEL, .shown = true },
 	[SOURCE]      = { "source_app", KIND_APP_ID,
 	                  .sense = SENSE_NOT_MATCHED, .shown = true },
-	[ICON]        = { "icon_sha256", KIND_SHA256 },
+	[ITEM]        = { "item_id", KIND_INT },
+	[GENRE]       = { "genre", KIND_LABEL },
+	[AGAIN]       = { "downloaded_again", KIND_BOOL },
+	[BY_DEVICE]   = { "licensed_to_device", KIND_BOOL },
 	[ACCOUNT]     = { "account", KIND_EMAIL,
 	                  .sense = SENSE_NOT_MATCHED },
+	[ICON]        = { "icon_sha256", KIND_SHA256 },
 	[OTHER]       = { "metadata", KIND_JSON },
+};
+
+/* Where they stand in iTunesMetadata. */
+static const char *const names[NFIELDS] = {
+	[RELEASED] = "releaseDate",
+	[METADATA_ID] = "softwareVersionBundleId",
+	[NAME] = "itemName",
+	[VERSION] = "bundleShortVersionString",
+	[BUILD] = "bundleVersion",
+	[SELLER] = "artistName",
+	[SOURCE] = "sourceApp",
+	[ITEM] = "itemId",
+	[GENRE] = "genre",
+	[AGAIN] = "is-purchased-redownload",
+	[BY_DEVICE] = "DeviceBasedVPP",
 };
 
 static const struct place places[] = {
 	{ "", "Info.plist" },
 	{ NULL, NULL }
 };
+
+static const char unreadable[] =
+    "the store's data of an app is no property list, or a damaged one";
 
 static bool
 from_store(struct bytes source)
@@ -55,81 +77,79 @@ from_store(struct bytes source)
 	return false;
 }
 
+/* An absent source means the store.  The state is set if there are data of the
+   store and they could not be read: then nothing is known to be absent. */
 static void
 judge(struct run *run, const struct val *v)
 {
-	if (!val_set(&v[METADATA_ID]))
+	struct bytes source = val_bytes(&v[SOURCE]);
+
+	if (!val_set(&v[METADATA_ID]) && *run_state(run) == NULL)
 		run_finding(run, RULE_APP_NO_ID);
-	if (!val_set(&v[SOURCE]) || from_store(val_bytes(&v[SOURCE])))
-		return;		/* an absent source means the store */
-	run_finding(run, bytes_is(val_bytes(&v[SOURCE]),
-	    "com.apple.TestFlight") ? RULE_APP_TESTFLIGHT :
-	    RULE_APP_NO_STORE);
+	if (v[SOURCE].type != VAL_TEXT || from_store(source))
+		return;
+	run_finding(run, bytes_is(source, "com.apple.TestFlight") ?
+	    RULE_APP_TESTFLIGHT : RULE_APP_NO_STORE);
 }
 
+/* The store writes dates as text. */
 static struct val
-text_or_date(struct run *run, struct plist p)
+text_or_date(struct plist p, struct arena *arena)
 {
-	struct val v = plist_val(p, run_scratch(run));
-	int64_t t;
+	struct val v = plist_val(p, arena);
+	int64_t t = v.type == VAL_TEXT ? time_read(v.bytes) : TIME_UNSET;
 
-	if (v.type != VAL_TEXT)
-		return v;
-	t = time_read(v.bytes);
 	return t == TIME_UNSET ? v : val_time(t);
 }
 
-static void
+static bool
 from_metadata(struct run *run, struct val *v, struct bytes data)
 {
 	struct arena *scratch = run_scratch(run);
-	struct plist m;
+	struct plist m, bought;
+	unsigned i;
 
-	if (plist_read(&m, scratch, data, run_gaps(run)) != ERR_NONE) {
-		run_gap(run, GAP_NO_OFFSET,
-		    "the store's data of an app is no property list");
-		return;
+	if (!run_plist_within(run, data, unreadable, &m))
+		return false;
+	if (plist_type(m) != PLIST_DICT) {
+		run_gap(run, GAP_NO_OFFSET, unreadable);
+		return false;
 	}
-	v[PURCHASED] = text_or_date(run, plist_path(plist_get(m,
-	    "com.apple.iTunesStore.downloadInfo"), "purchaseDate"));
-	v[RELEASED] = text_or_date(run, plist_get(m, "releaseDate"));
-	v[METADATA_ID] = plist_val(plist_get(m, "softwareVersionBundleId"),
+	for (i = 0; i < NFIELDS; i++)
+		if (names[i] != NULL)
+			v[i] = plist_val(plist_get(m, names[i]), scratch);
+	v[RELEASED] = text_or_date(plist_get(m, names[RELEASED]), scratch);
+	bought = plist_get(m, "com.apple.iTunesStore.downloadInfo");
+	v[PURCHASED] = text_or_date(plist_get(bought, "purchaseDate"),
 	    scratch);
-	v[NAME] = plist_val(plist_get(m, "itemName"), scratch);
-	v[VERSION] = plist_val(plist_get(m, "bundleShortVersionString"),
-	    scratch);
-	v[SELLER] = plist_val(plist_get(m, "artistName"), scratch);
-	v[SOURCE] = plist_val(plist_get(m, "sourceApp"), scratch);
-	v[ACCOUNT] = plist_val(plist_path(plist_get(m,
-	    "com.apple.iTunesStore.downloadInfo"), "accountInfo.AppleID"),
+	v[ACCOUNT] = plist_val(plist_path(bought, "accountInfo.AppleID"),
 	    scratch);
 	v[OTHER] = plist_val(m, scratch);
-}
-
-static void
-icon_hash(struct run *run, struct val *v, struct bytes icon)
-{
-	uint8_t sum[HASH_SHA256];
-	struct buf hex = buf_with(128);
-
-	hash_sha256(icon, sum);
-	text_hex(&hex, bytes_at(sum, sizeof(sum)));
-	v[ICON] = val_text(arena_copy(run_scratch(run), buf_bytes(&hex)));
-	buf_free(&hex);
+	return true;
 }
 
 static void
 one(struct run *run, struct bytes bundle, struct plist entry)
 {
 	struct val v[NFIELDS] = { 0 };
-	struct plist metadata = plist_get(entry, "iTunesMetadata");
-	struct plist icon = plist_get(entry, "PlaceholderIcon");
+	struct plist data, icon;
+	bool unread = plist_type(entry) != PLIST_DICT;
 
+	entry = plists_part(run, entry, PLIST_DICT,
+	    "the entry of an app has another shape");
 	v[BUNDLE] = val_text(bundle);
-	if (plist_type(metadata) == PLIST_DATA)
-		from_metadata(run, v, plist_bytes(metadata));
-	if (plist_type(icon) == PLIST_DATA && plist_bytes(icon).n > 0)
-		icon_hash(run, v, plist_bytes(icon));
+	data = plist_get(entry, "iTunesMetadata");
+	if (plist_type(data) == PLIST_DATA)
+		unread = !from_metadata(run, v, plist_bytes(data));
+	else if (plist_is(data)) {
+		run_gap(run, GAP_NO_OFFSET, unreadable);
+		unread = true;
+	}
+	icon = plists_part(run, plist_get(entry, "PlaceholderIcon"),
+	    PLIST_DATA, "the icon of an app has another shape");
+	if (plist_bytes(icon).n > 0)
+		v[ICON] = plists_sha256(run, plist_bytes(icon));
+	*run_state(run) = unread ? run : NULL;
 	run_record(run, v);
 }
 
@@ -139,9 +159,10 @@ read_file(struct run *run, const struct member *member)
 	struct plist root, apps;
 	uint32_t i;
 
-	if (!run_plist(run, member, &root))
+	if (!plists_root(run, member, &root))
 		return;
-	apps = plist_get(root, "Applications");
+	apps = plists_part(run, plist_get(root, "Applications"), PLIST_DICT,
+	    "Applications is no dictionary: an unknown schema");
 	for (i = 0; i < plist_count(apps); i++) {
 		run_row(run, (int64_t)i + 1);
 		one(run, plist_key(apps, i), plist_at(apps, i));

@@ -9,6 +9,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/time.h"
 
 enum { FILE_NAME, KEY, VALUE, TIME, NFIELDS };
 
@@ -77,8 +78,10 @@ one(struct run *run, unsigned i, struct plist value)
 	v[VALUE] = plist_val(value, run_scratch(run));
 	if (v[VALUE].type == VAL_TIME)
 		v[TIME] = v[VALUE];
-	field_value_text(&text, v[VALUE].type == VAL_TIME ? KIND_TIME :
-	    KIND_LABEL, &v[VALUE], 4096);
+	if (v[VALUE].type == VAL_TIME)
+		time_show(&text, v[VALUE].i);
+	else
+		field_value_text(&text, KIND_LABEL, &v[VALUE], 4096);
 	if (known[i].device != NULL)
 		run_device(run, known[i].device, buf_bytes(&text));
 	run_row(run, (int64_t)i + 1);

@@ -17,7 +17,7 @@ static const struct field fields[NFIELDS] = {
 	[ID]         = { "item", KIND_INT, "url" },
 	[FROM]       = { "redirect_source", KIND_INT, "from_visit" },
 	[TRANSITION] = { "transition", KIND_INT, "transition" },
-	[DURATION]   = { "duration", KIND_INT, "visit_duration" },
+	[DURATION]   = { "duration_us", KIND_INT, "visit_duration" },
 };
 
 static const struct reference refs[] = {

@@ -3,18 +3,19 @@
  * installed on the phone.
  *
  * Evidence: profile-*.stub and the like, one property list a profile.
- * Not here: profiles removed before the backup (see ios_profile_events).
+ * Not here: profiles removed before the backup (see ios_profile_events), and
+ * what their payloads changed.
  *
  * Companies, schools and beta tests install profiles; so did attackers, to
  * hide notifications, route traffic or trust a certificate of theirs.
  */
 #include "artifact/artifact.h"
 
-#include "base/hash.h"
-#include "base/text.h"
+#include "artifact/plists.h"
+#include "base/limits.h"
 
-enum { INSTALLED, ID, UUID, NAME, DESCRIPTION, ORGANIZATION, TYPES, TEXTS,
-    CERTS, OTHER, NFIELDS };
+enum { INSTALLED, ID, UUID, NAME, DESCRIPTION, ORGANIZATION, LOCKED, TYPES,
+    CONTENT_IDS, TEXTS, SIGNERS, CERTS, OTHER, NFIELDS };
 
 static const struct field fields[NFIELDS] = {
 	[INSTALLED]    = { "install_date", KIND_TIME,
@@ -28,79 +29,105 @@ static const struct field fields[NFIELDS] = {
 	                   .sense = SENSE_TYPED },
 	[ORGANIZATION] = { "payload_organization", KIND_LABEL,
 	                   .shown = true },
+	[LOCKED]       = { "removal_disallowed", KIND_BOOL },
 	[TYPES]        = { "payload_types", KIND_LABEL, .shown = true },
+	[CONTENT_IDS]  = { "content_ids", KIND_PROFILE },
 	[TEXTS]        = { "texts", KIND_TEXT, .sense = SENSE_TYPED },
-	[CERTS]        = { "signer_cert_sha256", KIND_CERT_SHA256 },
+	[SIGNERS]      = { "signer_cert_sha256", KIND_CERT_SHA256 },
+	[CERTS]        = { "content_cert_sha256", KIND_CERT_SHA256 },
 	[OTHER]        = { "plist", KIND_JSON },
 };
 
 static const struct place places[] = {
 	{ "SysSharedContainerDomain-systemgroup.com.apple."
-	    "configurationprofiles", "**profile-*" },
+	    "configurationprofiles", "profile-*" },
+	{ "SysSharedContainerDomain-systemgroup.com.apple."
+	    "configurationprofiles", "**/profile-*" },
 	{ NULL, NULL }
 };
 
+/* Payloads, ids or certificates of one profile that are listed. */
 #define ITEMS_MAX	1024
-#define DEPTH_MAX	16
 
 struct items {
-	struct val *v;
+	struct val v[ITEMS_MAX];
 	uint32_t n;
+	bool cut;
 };
 
 static void
 add(struct items *items, struct val v)
 {
-	if (items->v != NULL && items->n < ITEMS_MAX)
+	if (!val_set(&v))
+		return;
+	if (items->n == ITEMS_MAX)
+		items->cut = true;
+	else
 		items->v[items->n++] = v;
 }
 
-static struct items
-items_new(struct run *run)
-{
-	struct items items = { arena_alloc(run_scratch(run), ITEMS_MAX,
-	    sizeof(struct val)), 0 };
-
-	return items;
-}
-
 static struct val
-as_list(const struct items *items)
+as_list(struct run *run, const struct items *items)
 {
+	if (items->cut)
+		run_gap(run, GAP_NO_OFFSET,
+		    "a profile has more payloads than are read");
 	return items->n == 0 ? val_unset() : val_list(items->v, items->n);
 }
 
 static void
-texts_of(struct items *items, struct plist p, unsigned depth)
+add_cert(struct run *run, struct items *items, struct plist cert)
 {
-	uint32_t i;
-
-	if (plist_type(p) == PLIST_TEXT)
-		add(items, val_text(plist_bytes(p)));
-	if (depth == DEPTH_MAX || (plist_type(p) != PLIST_DICT &&
-	    plist_type(p) != PLIST_ARRAY))
-		return;
-	for (i = 0; i < plist_count(p) && items->n < ITEMS_MAX; i++)
-		texts_of(items, plist_at(p, i), depth + 1);
+	if (plist_type(cert) == PLIST_DATA)
+		add(items, plists_sha256(run, plist_bytes(cert)));
+	else
+		run_gap(run, GAP_NO_OFFSET,
+		    "a profile's certificate has another shape");
 }
 
 static void
-certs_of(struct run *run, struct items *items, struct plist certs)
+add_signers(struct run *run, struct items *items, struct plist certs)
 {
-	uint8_t sum[HASH_SHA256];
-	struct buf hex = buf_with(128);
 	uint32_t i;
 
-	for (i = 0; i < plist_count(certs); i++) {
-		if (plist_type(plist_at(certs, i)) != PLIST_DATA)
-			continue;
-		hash_sha256(plist_bytes(plist_at(certs, i)), sum);
-		buf_reset(&hex);
-		text_hex(&hex, bytes_at(sum, sizeof(sum)));
-		add(items, val_text(arena_copy(run_scratch(run),
-		    buf_bytes(&hex))));
+	certs = plists_part(run, certs, PLIST_ARRAY,
+	    "a profile's certificates have another shape");
+	for (i = 0; i < plist_count(certs); i++)
+		add_cert(run, items, plist_at(certs, i));
+}
+
+/* What the payloads are.  A profile that only tells where to enrol has one
+   dictionary of settings there, and no payloads. */
+static void
+payloads(struct run *run, struct val *v, struct plist content,
+    struct items *items)
+{
+	struct arena *scratch = run_scratch(run);
+	struct plist one, data;
+	uint32_t i;
+
+	if (plist_type(content) != PLIST_DICT)
+		content = plists_part(run, content, PLIST_ARRAY,
+		    "the payloads of a profile have another shape");
+	v[TEXTS] = plists_texts(run, content, LIMIT_PLIST_NODES);
+	if (plist_type(content) != PLIST_ARRAY)
+		return;
+	for (i = 0; i < plist_count(content); i++) {
+		one = plists_part(run, plist_at(content, i), PLIST_DICT,
+		    "a payload of a profile has another shape");
+		add(&items[0], plist_val(plist_get(one, "PayloadType"),
+		    scratch));
+		add(&items[1], plist_val(plist_get(one, "PayloadIdentifier"),
+		    scratch));
+		add(&items[1], plist_val(plist_get(one, "PayloadUUID"),
+		    scratch));
+		data = plist_get(one, "PayloadContent");
+		if (plist_type(data) == PLIST_DATA)
+			add_cert(run, &items[2], data);
 	}
-	buf_free(&hex);
+	v[TYPES] = as_list(run, &items[0]);
+	v[CONTENT_IDS] = as_list(run, &items[1]);
+	v[CERTS] = as_list(run, &items[2]);
 }
 
 static void
@@ -122,33 +149,30 @@ judge(struct run *run, const struct val *v)
 static void
 read_file(struct run *run, const struct member *member)
 {
+	static const char *const names[] = { [INSTALLED] = "InstallDate",
+	    [ID] = "PayloadIdentifier", [UUID] = "PayloadUUID",
+	    [NAME] = "PayloadDisplayName",
+	    [DESCRIPTION] = "PayloadDescription",
+	    [ORGANIZATION] = "PayloadOrganization",
+	    [LOCKED] = "PayloadRemovalDisallowed" };
 	struct val v[NFIELDS] = { 0 };
 	struct arena *scratch = run_scratch(run);
-	struct items types = items_new(run), texts = items_new(run);
-	struct items certs = items_new(run);
-	struct plist root, content;
-	uint32_t i;
+	struct items *items = arena_alloc(scratch, 4, sizeof(*items));
+	struct plist root;
+	unsigned i;
 
-	if (!run_plist(run, member, &root))
+	if (items == NULL || !plists_root(run, member, &root))
 		return;
-	v[INSTALLED] = plist_val(plist_get(root, "InstallDate"), scratch);
-	v[ID] = plist_val(plist_get(root, "PayloadIdentifier"), scratch);
-	v[UUID] = plist_val(plist_get(root, "PayloadUUID"), scratch);
-	v[NAME] = plist_val(plist_get(root, "PayloadDisplayName"), scratch);
-	v[DESCRIPTION] = plist_val(plist_get(root, "PayloadDescription"),
-	    scratch);
-	v[ORGANIZATION] = plist_val(plist_get(root, "PayloadOrganization"),
-	    scratch);
-	content = plist_get(root, "PayloadContent");
-	for (i = 0; i < plist_count(content); i++)
-		add(&types, plist_val(plist_get(plist_at(content, i),
-		    "PayloadType"), scratch));
-	texts_of(&texts, content, 0);
-	certs_of(run, &certs, plist_get(root, "SignerCerts"));
-	certs_of(run, &certs, plist_path(root, "OTAProfileStub.SignerCerts"));
-	v[TYPES] = as_list(&types);
-	v[TEXTS] = as_list(&texts);
-	v[CERTS] = as_list(&certs);
+	for (i = INSTALLED; i <= LOCKED; i++)
+		v[i] = plist_val(plist_get(root, names[i]), scratch);
+	payloads(run, v, plist_get(root, "PayloadContent"), items);
+	if (plist_is(plist_get(root, "EncryptedPayloadContent")))
+		run_gap(run, GAP_NO_OFFSET,
+		    "the payloads of a profile are encrypted");
+	add_signers(run, &items[3], plist_get(root, "SignerCerts"));
+	add_signers(run, &items[3], plist_path(root,
+	    "OTAProfileStub.SignerCerts"));
+	v[SIGNERS] = as_list(run, &items[3]);
 	v[OTHER] = plist_val(root, scratch);
 	run_row(run, 1);
 	run_record(run, v);

@@ -3,7 +3,8 @@
  * status the phone looked up.  Gone from backups since iOS 14.7.
  *
  * Evidence: idstatuscache.plist: service -> handle -> { LookupDate (seconds
- * since 2001-01-01 UTC), IDStatus }.
+ * since 2001-01-01 UTC), IDStatus }, and beside the services settings of its
+ * own, which are shown as they are.
  * Not here: whether anything was sent.
  *
  * A lookup happens before the first message to someone, in either direction.
@@ -11,15 +12,18 @@
  */
 #include "artifact/artifact.h"
 
-#include "base/time.h"
+#include "artifact/plists.h"
+#include "base/hash.h"
 
-enum { TIME, SERVICE, HANDLE, STATUS, NFIELDS };
+enum { TIME, SERVICE, HANDLE, STATUS, OCCURRENCES, OTHER, NFIELDS };
 
 static const struct field fields[NFIELDS] = {
 	[TIME]    = { "time", KIND_TIME, .event = "handle looked up" },
 	[SERVICE] = { "service", KIND_LABEL, .shown = true },
 	[HANDLE]  = { "handle", KIND_HANDLE, .shown = true },
 	[STATUS]  = { "id_status", KIND_INT, .shown = true },
+	[OCCURRENCES] = { "occurrences", KIND_INT },
+	[OTHER]   = { "entry", KIND_JSON },
 };
 
 static const struct place places[] = {
@@ -28,6 +32,48 @@ static const struct place places[] = {
 	{ "HomeDomain", "Library/IdentityServices/idstatuscache.plist" },
 	{ NULL, NULL }
 };
+
+/* In how many services a handle stands, by its hash. */
+struct tally {
+	uint64_t *keys;		/* 0: empty */
+	uint32_t *counts;
+	uint32_t mask;
+};
+
+static uint32_t
+tally_slot(const struct tally *t, struct bytes handle)
+{
+	uint64_t key = hash_key(handle) | 1;
+	uint32_t at = (uint32_t)(key >> 1) & t->mask;
+
+	while (t->keys[at] != 0 && t->keys[at] != key)
+		at = (at + 1) & t->mask;
+	t->keys[at] = key;
+	return at;
+}
+
+/* No memory for it leaves mask 0, and the field unset. */
+static void
+tally_make(struct tally *t, struct run *run, struct plist root)
+{
+	uint32_t slots = 16, n = 0, i, k;
+	struct plist service;
+
+	for (i = 0; i < plist_count(root); i++)
+		n += plist_count(plist_at(root, i));
+	while (slots / 2 < n)
+		slots *= 2;
+	t->keys = arena_alloc(run_keep(run), slots, sizeof(*t->keys));
+	t->counts = arena_alloc(run_keep(run), slots, sizeof(*t->counts));
+	if (t->keys == NULL || t->counts == NULL)
+		return;
+	t->mask = slots - 1;
+	for (i = 0; i < plist_count(root); i++) {
+		service = plist_at(root, i);
+		for (k = 0; k < plist_count(service); k++)
+			t->counts[tally_slot(t, plist_key(service, k))]++;
+	}
+}
 
 static void
 judge(struct run *run, const struct val *v)
@@ -40,42 +86,48 @@ judge(struct run *run, const struct val *v)
 }
 
 static void
-one(struct run *run, struct bytes service, struct bytes handle,
+one(struct run *run, const struct tally *tally, struct val *v,
     struct plist entry)
 {
-	struct val v[NFIELDS] = { 0 };
-	struct plist date = plist_get(entry, "LookupDate");
-	int64_t t = plist_type(date) == PLIST_DATE ? plist_date(date) :
-	    time_mac(plist_real(date, (double)plist_int(date, 0)));
+	struct arena *scratch = run_scratch(run);
 
-	if (t != TIME_UNSET)
-		v[TIME] = val_time(t);
-	v[SERVICE] = val_text(service);
-	v[HANDLE] = val_text(handle);
-	v[STATUS] = plist_val(plist_get(entry, "IDStatus"), run_scratch(run));
+	v[TIME] = plists_time(plist_get(entry, "LookupDate"), scratch);
+	v[STATUS] = plist_val(plist_get(entry, "IDStatus"), scratch);
+	if (tally->mask > 0)
+		v[OCCURRENCES] = val_int(tally->counts[tally_slot(tally,
+		    v[HANDLE].bytes)]);
+	if (plist_type(entry) != PLIST_DICT)
+		v[OTHER] = plist_val(entry, scratch);
 	run_record(run, v);
 }
 
 static void
 read_file(struct run *run, const struct member *member)
 {
+	struct val v[NFIELDS] = { 0 };
+	struct tally tally = { NULL, NULL, 0 };
 	struct plist root, service;
 	int64_t row = 0;
 	uint32_t i, k;
 
-	if (!run_plist(run, member, &root))
+	if (!plists_root(run, member, &root))
 		return;
+	tally_make(&tally, run, root);
 	for (i = 0; i < plist_count(root); i++) {
 		service = plist_at(root, i);
-		if (plist_type(service) != PLIST_DICT)
-			continue;
+		v[SERVICE] = val_text(plist_key(root, i));
 		for (k = 0; k < plist_count(service); k++) {
-			if (plist_type(plist_at(service, k)) != PLIST_DICT)
-				continue;
 			run_row(run, ++row);
-			one(run, plist_key(root, i), plist_key(service, k),
-			    plist_at(service, k));
+			v[HANDLE] = val_text(plist_key(service, k));
+			one(run, &tally, v, plist_at(service, k));
 		}
+		if (plist_type(service) == PLIST_DICT)
+			continue;
+		run_row(run, ++row);
+		v[HANDLE] = v[TIME] = v[STATUS] = v[OCCURRENCES] =
+		    val_unset();
+		v[OTHER] = plist_val(service, run_scratch(run));
+		run_record(run, v);
 	}
 }
 

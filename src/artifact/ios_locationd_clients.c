@@ -1,17 +1,20 @@
 /*
  * Location clients: apps and system parts that asked for the location.
  *
- * Evidence: clients.plist of locationd; one dictionary a client.  Times are
- * seconds since 2001-01-01 UTC.
+ * Evidence: clients.plist of locationd; one dictionary a client, and beside
+ * them settings of its own, which are shown as they are.  Times are seconds
+ * since 2001-01-01 UTC.
  * Not here: where the phone was; whether the request was granted then.
  */
 #include "artifact/artifact.h"
 
-#include "base/time.h"
+#include <string.h>
+
+#include "artifact/plists.h"
 
 enum { CONSUMPTION, RECEIVING, VISIT, LOCATION, BACKGROUND, SIGNIFICANT,
-    NONPERSISTENT, FENCE, BEACON, CLIENT, BUNDLE_ID, BUNDLE_PATH, EXECUTABLE,
-    REGISTERED, AUTHORIZATION, OTHER, NFIELDS };
+    NONPERSISTENT, FENCE, BEACON, CLIENT, CLIENT_ID, BUNDLE_ID, BUNDLE_PATH,
+    EXECUTABLE, REGISTERED, AUTHORIZATION, OTHER, NFIELDS };
 
 static const struct field fields[NFIELDS] = {
 	[CONSUMPTION] = { "ConsumptionPeriodBegin", KIND_TIME_MAC,
@@ -35,10 +38,11 @@ static const struct field fields[NFIELDS] = {
 	[BEACON]      = { "BeaconRegionTimeStopped", KIND_TIME_MAC,
 	                  .event = "beacon region stopped" },
 	[CLIENT]      = { "client", KIND_PROCESS, .shown = true },
+	[CLIENT_ID]   = { "client_id", KIND_APP_ID, .sense = SENSE_RAN },
 	[BUNDLE_ID]   = { "BundleId", KIND_APP_ID, .sense = SENSE_RAN,
 	                  .shown = true },
 	[BUNDLE_PATH] = { "BundlePath", KIND_PATH },
-	[EXECUTABLE]  = { "Executable", KIND_PATH, .shown = true },
+	[EXECUTABLE]  = { "Executable", KIND_PROCESS, .shown = true },
 	[REGISTERED]  = { "Registered", KIND_PATH },
 	[AUTHORIZATION] = { "Authorization", KIND_INT },
 	[OTHER]       = { "client_entry", KIND_JSON },
@@ -50,61 +54,54 @@ static const struct place places[] = {
 	{ NULL, NULL }
 };
 
-static int64_t
-time_of(struct plist p)
+/* A key is "com.example.app:", "/usr/libexec/part:" or
+   "com.apple.locationd.bundle-/System/...", and in newer systems
+   "USER:icom.example.app:": a letter tells what follows it.  The last part of
+   a path is the process. */
+static void
+client_of(struct val *v, struct bytes key)
 {
-	if (plist_type(p) == PLIST_DATE)
-		return plist_date(p);
-	if (plist_type(p) == PLIST_REAL || plist_type(p) == PLIST_INT)
-		return time_mac(plist_real(p, (double)plist_int(p, 0)));
-	return TIME_UNSET;
-}
+	struct bytes id;
+	size_t colon;
 
-/* Its last part: keys look like "com.apple.locationd.bundle-/System/..." and
-   "i/private/var/.../App.app:". */
-static struct bytes
-client_name(struct bytes key)
-{
 	while (key.n > 0 && key.p[key.n - 1] == ':')
 		key.n--;
-	return key;
+	v[CLIENT] = val_text(key);
+	id = key;
+	while ((colon = bytes_find_byte(id, ':', 0)) != SIZE_MAX)
+		id = bytes_part(id, colon + 1, id.n);
+	if (id.n < key.n && id.n > 1 && memchr("iep", id.p[0], 3) != NULL)
+		id = bytes_part(id, 1, id.n);
+	v[CLIENT_ID] = val_text(id);
 }
 
 static void
 one(struct run *run, struct bytes key, struct plist entry)
 {
 	struct val v[NFIELDS] = { 0 };
-	struct plist p;
-	int64_t t;
+	struct arena *scratch = run_scratch(run);
 	unsigned i;
 
-	v[CLIENT] = val_text(client_name(key));
-	for (i = 0; i <= BEACON; i++) {
-		t = time_of(plist_get(entry, fields[i].name));
-		if (t != TIME_UNSET)
-			v[i] = val_time(t);
-	}
-	for (i = BUNDLE_ID; i <= AUTHORIZATION; i++) {
-		p = plist_get(entry, fields[i].name);
-		v[i] = plist_val(p, run_scratch(run));
-	}
-	v[OTHER] = plist_val(entry, run_scratch(run));
+	client_of(v, key);
+	for (i = CONSUMPTION; i <= BEACON; i++)
+		v[i] = plists_time(plist_get(entry, fields[i].name), scratch);
+	for (i = BUNDLE_ID; i <= AUTHORIZATION; i++)
+		v[i] = plist_val(plist_get(entry, fields[i].name), scratch);
+	v[OTHER] = plist_val(entry, scratch);
 	run_record(run, v);
 }
 
 static void
 read_file(struct run *run, const struct member *member)
 {
-	struct plist root, entry;
+	struct plist root;
 	uint32_t i;
 
-	if (!run_plist(run, member, &root))
+	if (!plists_root(run, member, &root))
 		return;
 	for (i = 0; i < plist_count(root); i++) {
-		entry = plist_at(root, i);
 		run_row(run, (int64_t)i + 1);
-		if (plist_type(entry) == PLIST_DICT)
-			one(run, plist_key(root, i), entry);
+		one(run, plist_key(root, i), plist_at(root, i));
 	}
 }
 

@@ -7,13 +7,13 @@
  */
 #include "artifact/artifact.h"
 
-#include "base/time.h"
+#include "artifact/plists.h"
 
-enum { TIME, PROCESS, WIFI_IN, WIFI_OUT, WWAN_IN, WWAN_OUT, NFIELDS };
+enum { PROCESS, TIME, WIFI_IN, WIFI_OUT, WWAN_IN, WWAN_OUT, NFIELDS };
 
 static const struct field fields[NFIELDS] = {
-	[TIME]     = { "time", KIND_TIME, .event = "network use counted" },
 	[PROCESS]  = { "process", KIND_PROCESS, .shown = true },
+	[TIME]     = { "time", KIND_TIME, .event = "network use counted" },
 	[WIFI_IN]  = { "wifi_in", KIND_SIZE, .shown = true },
 	[WIFI_OUT] = { "wifi_out", KIND_SIZE, .shown = true },
 	[WWAN_IN]  = { "wwan_in", KIND_SIZE, .shown = true },
@@ -30,17 +30,18 @@ static void
 one(struct run *run, struct bytes process, struct plist entry)
 {
 	struct val v[NFIELDS] = { 0 };
-	struct plist number;
-	int64_t time = plist_date(plist_at(entry, 0));
 	uint32_t i;
+	int64_t n;
 
 	v[PROCESS] = val_text(process);
-	if (time != TIME_UNSET)
-		v[TIME] = val_time(time);
-	for (i = 0; i < 4; i++) {
-		number = plist_at(entry, i + 1);
-		if (plist_is(number))
-			v[WIFI_IN + i] = val_int(plist_int(number, 0));
+	entry = plists_part(run, entry, PLIST_ARRAY,
+	    "an entry of netUsageBaseline has another shape");
+	v[TIME] = plists_time(plist_at(entry, 0), run_scratch(run));
+	for (i = WIFI_IN; i < NFIELDS; i++) {
+		v[i] = plist_val(plist_at(entry, i - TIME), run_scratch(run));
+		n = val_number(&v[i], -1);
+		if (n >= 0)
+			v[i] = val_int(n);	/* written as fractions */
 	}
 	run_record(run, v);
 }
@@ -51,14 +52,13 @@ read_file(struct run *run, const struct member *member)
 	struct plist root, usage;
 	uint32_t i;
 
-	if (!run_plist(run, member, &root))
+	if (!plists_root(run, member, &root))
 		return;
-	usage = plist_get(root, "netUsageBaseline");
+	usage = plists_part(run, plist_get(root, "netUsageBaseline"),
+	    PLIST_DICT, "netUsageBaseline is no dictionary: an unknown "
+	    "schema");
 	for (i = 0; i < plist_count(usage); i++) {
 		run_row(run, (int64_t)i + 1);
-		if (plist_type(plist_at(usage, i)) != PLIST_ARRAY)
-			run_gap(run, GAP_NO_OFFSET,
-			    "an entry of netUsageBaseline has another shape");
 		one(run, plist_key(usage, i), plist_at(usage, i));
 	}
 }

@@ -10,7 +10,8 @@
  */
 #include "artifact/artifact.h"
 
-#include "base/time.h"
+#include "artifact/plists.h"
+#include "base/text.h"
 
 enum { TIME, PROFILE, OPERATION, PROCESS, OTHER, NFIELDS };
 
@@ -35,25 +36,27 @@ judge(struct run *run, const struct val *v)
 	run_finding(run, RULE_PROFILE_EVENT);
 }
 
-static struct plist
-either(struct plist dict, const char *name, const char *other)
-{
-	struct plist p = plist_get(dict, name);
-
-	return plist_is(p) ? p : plist_get(dict, other);
-}
-
+/* The members have been written with and without capitals. */
 static void
 one(struct run *run, struct bytes id, struct plist event)
 {
 	struct val v[NFIELDS] = { 0 };
 	struct arena *scratch = run_scratch(run);
+	struct plist p;
+	uint32_t i;
+	unsigned k;
 
 	v[PROFILE] = val_text(id);
-	v[TIME] = plist_val(either(event, "timestamp", "Timestamp"), scratch);
-	v[OPERATION] = plist_val(either(event, "operation", "Operation"),
-	    scratch);
-	v[PROCESS] = plist_val(either(event, "process", "Process"), scratch);
+	event = plists_part(run, event, PLIST_DICT,
+	    "a profile event has another shape");
+	for (i = 0; i < plist_count(event); i++) {
+		p = plist_at(event, i);
+		for (k = 0; k < OTHER; k++)
+			if (k != PROFILE && text_same_as(plist_key(event, i),
+			    fields[k].name))
+				v[k] = k == TIME ? plists_time(p, scratch) :
+				    plist_val(p, scratch);
+	}
 	v[OTHER] = plist_val(event, scratch);
 	run_record(run, v);
 }
@@ -64,14 +67,17 @@ read_file(struct run *run, const struct member *member)
 	struct plist root, events, event;
 	uint32_t i, k;
 
-	if (!run_plist(run, member, &root))
+	if (!plists_root(run, member, &root))
 		return;
 	events = plist_get(root, "ProfileEvents");
 	if (!plist_is(events) && plist_count(root) > 0)
 		run_gap(run, GAP_NO_OFFSET,
 		    "there is no ProfileEvents: an unknown schema");
+	events = plists_part(run, events, PLIST_ARRAY,
+	    "ProfileEvents is no array: an unknown schema");
 	for (i = 0; i < plist_count(events); i++) {
-		event = plist_at(events, i);
+		event = plists_part(run, plist_at(events, i), PLIST_DICT,
+		    "a profile event has another shape");
 		run_row(run, (int64_t)i + 1);
 		for (k = 0; k < plist_count(event); k++)
 			one(run, plist_key(event, k), plist_at(event, k));

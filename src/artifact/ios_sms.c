@@ -21,14 +21,14 @@
 #include "format/keyed.h"
 
 enum { DATE, READ, DELIVERED, PLAYED, EDITED, RETRACTED, DELETED, TYPE, HANDLE,
-    DIRECTION, TEXT, FROM_BODY, SUBJECT, LINKS, EARLIER, CHAT, CHAT_NAME, ROOM,
-    ROOMS, SERVICE, ACCOUNT, CALLER, GUID, FROM_ME, IS_READ, IS_SENT,
+    DIRECTION, TEXT, FROM_BODY, SUBJECT, LINKS, EARLIER, CHAT, CHAT_NAME,
+    OTHER, GROUP_TITLE, BALLOON, FROM_ME, BODY, PAYLOAD, SUMMARY, ROOM, ROOMS,
+    SERVICE, ACCOUNT, CALLER, GUID, MESSAGE, PART, IS_READ, IS_SENT,
     IS_DELIVERED, IS_FINISHED, IS_SYSTEM, IS_SERVICE, IS_FORWARD, IS_EMPTY,
     IS_AUDIO, IS_SPAM, IS_CORRUPT, IS_SOS, IS_VERIFIED, DETONATED, DOWNGRADED,
-    QUIETLY, ERROR, ITEM, GROUP_TITLE, GROUP_ACTION, OTHER, SHARE_STATUS,
-    SHARE_DIRECTION, ACTION, SOURCE, ABOUT_GUID, ABOUT_TYPE, ABOUT_EMOJI,
-    BALLOON, STYLE, ATTACHMENTS, DETECTED, REPLY, THREAD, THREAD_PART, COUNTRY,
-    CENTER, VERSION, MESSAGE_TYPE, PARTS, MESSAGE, PART, BODY, PAYLOAD, SUMMARY,
+    QUIETLY, ERROR, ITEM, GROUP_ACTION, SHARE_STATUS, SHARE_DIRECTION, ACTION,
+    SOURCE, ABOUT_GUID, ABOUT_TYPE, ABOUT_EMOJI, STYLE, ATTACHMENTS, DETECTED,
+    REPLY, THREAD, THREAD_PART, COUNTRY, CENTER, VERSION, MESSAGE_TYPE, PARTS,
     NFIELDS };
 
 static const struct field fields[NFIELDS] = {
@@ -402,8 +402,8 @@ skip_unseen(struct bytes text)
 	return bytes_part(text, at, text.n);
 }
 
-static void
-judge(struct run *run, const struct val *v)
+static bool
+is_notice(struct bytes text)
 {
 	static const char *const notices[] = {
 		"ALERT: State-sponsored attackers may be targeting your "
@@ -411,22 +411,35 @@ judge(struct run *run, const struct val *v)
 		"ALERT: Apple detected a targeted mercenary spyware attack "
 		    "against your iPhone"
 	};
-	struct bytes text;
 	unsigned i;
 
-	if (v[TEXT].type != VAL_TEXT || val_number(&v[FROM_ME], 0) != 0)
-		return;
-	text = skip_unseen(v[TEXT].bytes);
+	text = skip_unseen(text);
 	for (i = 0; i < sizeof(notices) / sizeof(notices[0]); i++)
 		if (bytes_starts(text, notices[i]))
-			run_finding(run, RULE_SMS_APPLE_ALERT);
+			return true;
+	return false;
+}
+
+static void
+judge(struct run *run, const struct val *v)
+{
+	bool notice = is_notice(val_bytes(&v[TEXT]));
+	uint32_t i;
+
+	if (val_number(&v[FROM_ME], 0) != 0)
+		return;
+	for (i = 0; v[EARLIER].type == VAL_LIST && i < v[EARLIER].n; i++)
+		notice = notice || is_notice(val_bytes(&v[EARLIER].items[i]));
+	if (notice)
+		run_finding(run, RULE_SMS_APPLE_ALERT);
 }
 
 static void
 read_file(struct run *run, const struct member *member)
 {
 	static const struct view messages = { .table = "message",
-	    .refs = refs, .from = of_message, .row = message_row };
+	    .refs = refs, .from = of_message, .row = message_row,
+	    .late = ROOM };
 	static const struct view parts = {
 	    .table = "recoverable_message_part", .refs = refs,
 	    .from = of_part, .row = part_row, .optional = true };

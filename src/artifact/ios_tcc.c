@@ -2,18 +2,21 @@
  * TCC: which app may use camera, microphone, contacts, location and the like,
  * and who allowed it.
  *
- * Evidence: TCC.db, table access.  last_modified is Unix seconds; the table had
- * three shapes: `allowed` (old), with last_modified, and `auth_value`.
+ * Evidence: TCC.db, table access, and expired for permissions that ran out.
+ * last_modified is Unix seconds; the table had three shapes: `allowed` (old),
+ * with last_modified, and `auth_value`.
  * Not here: whether the permission was used.
  */
 #include "artifact/artifact.h"
 
-enum { TIME, SERVICE, CLIENT, CLIENT_TYPE, VALUE, REASON, ALLOWED, PROMPTS,
-    CLIENT_PATH, NFIELDS };
+enum { TIME, EXPIRED, SERVICE, CLIENT, CLIENT_TYPE, VALUE, REASON, ALLOWED,
+    PROMPTS, CLIENT_PATH, NFIELDS };
 
 static const struct field fields[NFIELDS] = {
 	[TIME]        = { "last_modified", KIND_TIME_UNIX, "last_modified",
 	                  .event = "permission set" },
+	[EXPIRED]     = { "expired_at", KIND_TIME_UNIX, "expired_at",
+	                  .event = "permission expired" },
 	[SERVICE]     = { "service", KIND_LABEL, "service", .shown = true },
 	[CLIENT]      = { "client", KIND_APP_ID, "client", .shown = true },
 	[CLIENT_TYPE] = { "client_type", KIND_LABEL, "client_type" },
@@ -22,7 +25,8 @@ static const struct field fields[NFIELDS] = {
 	[REASON]      = { "auth_reason", KIND_LABEL, "auth_reason" },
 	[ALLOWED]     = { "allowed", KIND_BOOL, "allowed" },
 	[PROMPTS]     = { "prompt_count", KIND_INT, "prompt_count" },
-	[CLIENT_PATH] = { "client_path", KIND_PROCESS },
+	[CLIENT_PATH] = { "client_path", KIND_PROCESS,
+	                  .sense = SENSE_PRESENT },
 };
 
 static const struct place places[] = {
@@ -61,11 +65,15 @@ row(struct run *run, struct val *v)
 static void
 read_file(struct run *run, const struct member *member)
 {
-	static const struct view view = { .table = "access", .row = row };
+	static const struct view access = { .table = "access", .row = row };
+	static const struct view expired = { .table = "expired", .row = row,
+	    .optional = true };
 	struct sqlite *db = run_sqlite(run, member);
 
-	if (db != NULL)
-		(void)run_view(run, db, &view);
+	if (db == NULL)
+		return;
+	(void)run_view(run, db, &access);
+	(void)run_view(run, db, &expired);
 }
 
 const struct artifact artifact_ios_tcc = {

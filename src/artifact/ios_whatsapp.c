@@ -20,13 +20,13 @@
 #include "artifact/whatsapp.h"
 
 enum { TIME, SENT, URL_DATE, LAST, CREATED, PAIRED, FIRST_STORED, LAST_STORED,
-    TYPE, CHAT, PARTNER, PARTNER_NUMBER, DIRECTION, FROM, TO, MEMBER,
-    MEMBER_NAME, TEXT, MATCHED, CONTENT1, CONTENT2, SUMMARY, TITLE, MEDIA_URL,
-    MEDIA_PATH, AUTHOR, CARD_NAME, CARD, METADATA, SIZE, LATITUDE, LONGITUDE,
-    LID, NUMBER, FROM_ME, MESSAGE_TYPE, STATUS, ERROR, GROUP_EVENT, FLAGS,
-    STARRED, PUSH_NAME, STANZA, SORT, PARENT, SESSION, MESSAGE, MEDIA, BACK,
-    ITEM_TYPE, SESSION_TYPE, ARCHIVED, REMOVED, HIDDEN, COUNTER, STORED,
-    UNREAD, DRAFT, CREATOR, OWNER, ACTIVE, ADMIN, NFIELDS };
+    TYPE, CHAT, PARTNER, PARTNER_NUMBER, DIRECTION, FROM, TO, MEMBER, TEXT,
+    MATCHED, CONTENT1, CONTENT2, SUMMARY, TITLE, MEDIA_URL, MEDIA_PATH,
+    CARD_NAME, CARD, METADATA, LID, NUMBER, DRAFT, CREATOR, OWNER, FROM_ME,
+    SESSION, MEDIA, BACK, MEMBER_NAME, AUTHOR, SIZE, LATITUDE, LONGITUDE,
+    MESSAGE_TYPE, STATUS, ERROR, GROUP_EVENT, FLAGS, STARRED, PUSH_NAME,
+    STANZA, SORT, PARENT, MESSAGE, ITEM_TYPE, SESSION_TYPE, ARCHIVED, REMOVED,
+    HIDDEN, COUNTER, STORED, UNREAD, ACTIVE, ADMIN, NFIELDS };
 
 static const struct field fields[NFIELDS] = {
 	[TIME]      = { "time", KIND_TIME_MAC, .event = "WhatsApp message" },
@@ -313,14 +313,19 @@ pair_row(struct run *run, struct val *v)
 }
 
 static const struct view messages = { .table = "ZWAMESSAGE", .refs = refs,
-	.from = of_message, .row = message_row };
+	.from = of_message, .row = message_row, .late = MEMBER_NAME };
 static const struct view others[] = {
-	{ "ZWAMEDIAITEM", refs, of_media, media_row, true },
-	{ "ZWAMESSAGEDATAITEM", refs, of_link, link_row, true },
+	{ .table = "ZWAMEDIAITEM", .refs = refs, .from = of_media,
+	    .row = media_row, .optional = true },
+	{ .table = "ZWAMESSAGEDATAITEM", .refs = refs, .from = of_link,
+	    .row = link_row, .optional = true },
 	/* Before the chats, which show numbers. */
-	{ "ZWAPHONENUMBERLIDPAIR", NULL, of_pair, pair_row, true },
-	{ "ZWACHATSESSION", refs, of_chat, chat_row, true },
-	{ "ZWAGROUPMEMBER", refs, of_member, member_row, true }
+	{ .table = "ZWAPHONENUMBERLIDPAIR", .from = of_pair,
+	    .row = pair_row, .optional = true },
+	{ .table = "ZWACHATSESSION", .refs = refs, .from = of_chat,
+	    .row = chat_row, .optional = true },
+	{ .table = "ZWAGROUPMEMBER", .refs = refs, .from = of_member,
+	    .row = member_row, .optional = true }
 };
 static const struct view pairs = { .table = "ZWAPHONENUMBERLIDPAIR",
 	.from = of_pair, .row = pair_row };

@@ -69,6 +69,10 @@ struct view {
 	   then calls run_record.  NULL: run_record is called at once. */
 	void (*row)(struct run *, struct val *);
 	bool optional;			/* no gap if there is no such table */
+	/* Not 0: fields from this one on are filled only for records that are
+	   told (as lines or findings).  They are no times, not matched, not
+	   shown in summaries, and not looked at by row or judge. */
+	unsigned late;
 };
 
 /* Scans the table; false (and a gap, unless optional) if there is none. */

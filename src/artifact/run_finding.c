@@ -186,6 +186,7 @@ finding_here(struct run *run, enum rule rule, const struct val *v)
 		.record = v
 	};
 
+	run_view_late(run, v);
 	return f;
 }
 

@@ -51,6 +51,8 @@ void run_findings_end(struct run *);
 
 /* run_view.c */
 void run_view_close(struct run *);
+/* Fills what was left out of a record of the view that is told. */
+void run_view_late(struct run *, const struct val *);
 
 /* convert.c: a value as its kind wants it. */
 struct val run_convert(struct arena *, enum kind, struct val);

@@ -4,6 +4,7 @@
  *
  * A reference that leads nowhere leaves its fields unset; the row stays.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "artifact/keys.h"
@@ -21,6 +22,8 @@ struct node {			/* a table on the way of references */
 	struct keys *keys;		/* where the key is no rowid */
 	struct sqlite_row row;
 	uint64_t at;			/* the row of the view it is for */
+	int64_t rowid;			/* its own row, if looked for yet */
+	bool looked;
 	bool there;
 	bool dead;			/* its keys could not be read */
 };
@@ -36,6 +39,8 @@ struct table_view {
 	struct node nodes[MAX_NODES];
 	unsigned nnodes;
 	struct column *columns;	/* one per field */
+	struct val *v;		/* the record that is being filled */
+	unsigned filled;	/* of its fields */
 	uint64_t at;
 };
 
@@ -153,42 +158,55 @@ paths_of(struct run *run, struct table_view *tv, const char *from)
 	return c;
 }
 
+/* The row that a row leads to. */
+static bool
+node_rowid(const struct node *n, const struct sqlite_row *from,
+    int64_t *rowid)
+{
+	struct val key = sqlite_value(from, n->column);
+
+	if (n->keys != NULL)
+		return keys_find(n->keys, &key, rowid);
+	if (key.type != VAL_INT)
+		return false;
+	*rowid = key.i;
+	return true;
+}
+
 static bool
 node_reach(struct table_view *tv, struct node *n)
 {
 	struct node *from = &tv->nodes[n->from];
-	struct val key;
 	int64_t rowid;
 
 	if (n->ref == NULL || n->at == tv->at)
 		return n->there;
 	n->at = tv->at;
-	n->there = false;
 	/* The path to it is no longer than the nodes, each made after the one
 	   it comes from. */
-	if (!node_reach(tv, from))
+	if (!node_reach(tv, from) || !node_rowid(n, &from->row, &rowid)) {
+		n->looked = false;
+		n->there = false;
 		return false;
-	key = sqlite_value(&from->row, n->column);
-	if (n->keys != NULL) {
-		if (!keys_find(n->keys, &key, &rowid))
-			return false;
-	} else {
-		if (key.type != VAL_INT)
-			return false;
-		rowid = key.i;
 	}
-	n->there = sqlite_find_row(n->find, rowid, &n->row);
+	/* Rows that follow one another often lead to the same one. */
+	if (!n->looked || n->rowid != rowid)
+		n->there = sqlite_find_row(n->find, rowid, &n->row);
+	n->looked = true;
+	n->rowid = rowid;
 	return n->there;
 }
 
+/* Fills the fields up to `end` that are not filled yet. */
 static void
-fill(struct run *run, struct table_view *tv, struct val *v)
+fill(struct run *run, struct table_view *tv, unsigned end)
 {
 	const struct field *fields = run->artifact->fields;
+	struct val *v = tv->v;
 	struct column c;
 	unsigned i;
 
-	for (i = 0; i < run->artifact->nfields; i++) {
+	for (i = tv->filled; i < end; i++) {
 		c = tv->columns[i];
 		if (c.column < 0 || !node_reach(tv, &tv->nodes[c.node])) {
 			v[i] = val_unset();
@@ -198,6 +216,34 @@ fill(struct run *run, struct table_view *tv, struct val *v)
 		if (v[i].type != VAL_UNSET)
 			v[i] = run_convert(&run->scratch, fields[i].kind, v[i]);
 	}
+	tv->filled = end;
+}
+
+void
+run_view_late(struct run *run, const struct val *v)
+{
+	struct table_view *tv = run->view;
+
+	if (tv != NULL && v != NULL && v == tv->v)
+		fill(run, tv, run->artifact->nfields);
+}
+
+/* How many fields each record needs at least. */
+static unsigned
+needed(const struct run *run, const struct view *view)
+{
+	const struct field *f;
+	unsigned i;
+
+	if (view->late == 0)
+		return run->artifact->nfields;
+	for (i = view->late; i < run->artifact->nfields; i++) {
+		f = &run->artifact->fields[i];
+		assert(!kind_is_time(f->kind) && !f->shown &&
+		    sense_of(f) == SENSE_NOT_MATCHED);
+	}
+	return run->engine->sink->line != NULL ? run->artifact->nfields :
+	    view->late;
 }
 
 static bool
@@ -234,6 +280,7 @@ view_open(struct run *run, struct sqlite *db, const struct view *view)
 bool
 run_view(struct run *run, struct sqlite *db, const struct view *view)
 {
+	unsigned i, n = needed(run, view);
 	struct table_view *tv;
 	struct val *v;
 
@@ -242,10 +289,14 @@ run_view(struct run *run, struct sqlite *db, const struct view *view)
 	if (v == NULL || !view_open(run, db, view))
 		return false;
 	tv = run->view;
+	tv->v = v;
 	while (sqlite_scan_next(tv->scan, &tv->nodes[0].row)) {
 		tv->at++;
 		run->row = tv->nodes[0].row.rowid;
-		fill(run, tv, v);
+		tv->filled = 0;
+		fill(run, tv, n);
+		for (i = n; i < run->artifact->nfields; i++)
+			v[i] = val_unset();
 		if (view->row != NULL)
 			view->row(run, v);
 		else

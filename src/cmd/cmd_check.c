@@ -141,7 +141,7 @@ write_custody(struct check *c, struct output *o, struct arena *arena,
 	}
 	info.outputs = list;
 	info.kernel = kernel;
-	info.sandbox = r->sandbox;
+	info.sandbox = r->enforced;
 	info.started = r->started;
 	info.ended = r->ended;
 	fd = output_file(o, "custody.json");

@@ -407,6 +407,28 @@ make_indicators(struct examine *ex, struct intake *g, struct result *r)
 	return make_notes(ex, g, r);
 }
 
+/* What the weakest of the jails enforced, in words. */
+static const char *
+enforced(struct arena *arena, const struct jail_state *jail)
+{
+	struct buf b = buf_with(256);
+	const char *words;
+
+	if (jail->no_new_privs)
+		buf_text(&b, "no_new_privs, ");
+	if (jail->seccomp)
+		buf_text(&b, "seccomp, ");
+	if (jail->limits)
+		buf_text(&b, "resource limits, ");
+	if (jail->landlock > 0)
+		buf_printf(&b, "Landlock ABI %d", (int)jail->landlock);
+	else
+		buf_text(&b, "no Landlock");
+	words = arena_string(arena, buf_bytes(&b));
+	buf_free(&b);
+	return words;
+}
+
 enum err
 summary_make(struct examine *ex, struct examine_case *c)
 {
@@ -428,6 +450,7 @@ summary_make(struct examine *ex, struct examine_case *c)
 	    .counts.records;
 	r->sandbox = jail_name(jail);
 	r->sandbox_detail = bytes_of(jail_missing(jail));
+	r->enforced = enforced(g->arena, jail);
 	r->verdict = verdict_of(r);
 	if (err == ERR_NONE && g->arena->bad)
 		err = ERR_MEMORY;

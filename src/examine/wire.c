@@ -6,6 +6,10 @@
 #include "base/text.h"
 #include "format/json.h"
 
+/* JSON of a record stands inside case.json, which our own reader, and those of
+   others, must still take. */
+#define JSON_NESTING	32
+
 /* --- writing ------------------------------------------------------------- */
 
 static void
@@ -49,6 +53,29 @@ wire_opened(struct buf *b, uint64_t size, const char *why)
 	put_bytes(b, bytes_of(why));
 }
 
+/* How deep the brackets of a JSON text nest. */
+static unsigned
+nesting(struct bytes json)
+{
+	unsigned depth = 0, most = 0;
+	bool text = false;
+	size_t i;
+
+	for (i = 0; i < json.n; i++) {
+		if (text && json.p[i] == '\\')
+			i++;
+		else if (json.p[i] == '"')
+			text = !text;
+		else if (!text && (json.p[i] == '{' || json.p[i] == '['))
+			depth++;
+		else if (!text && (json.p[i] == '}' || json.p[i] == ']'))
+			depth--;
+		if (depth > most)
+			most = depth;
+	}
+	return most;
+}
+
 static void
 put_val(struct buf *b, const struct val *v, unsigned depth)
 {
@@ -78,7 +105,8 @@ put_val(struct buf *b, const struct val *v, unsigned depth)
 		break;
 	case VAL_JSON:
 		/* It cannot be cut and stay JSON. */
-		text = v->bytes.n <= LIMIT_FINDING_TEXT ? v->bytes :
+		text = v->bytes.n <= LIMIT_FINDING_TEXT &&
+		    nesting(v->bytes) <= JSON_NESTING ? v->bytes :
 		    bytes_of("\"too long to be shown here\"");
 		put_bytes(b, text);
 		break;
@@ -234,7 +262,8 @@ take_val(struct cur *c, struct val *v, struct arena *arena, unsigned depth)
 	case VAL_JSON:
 		v->bytes = arena_copy(arena,
 		    take_bytes(c, LIMIT_FINDING_TEXT));
-		if (v->type == VAL_JSON && !json_valid(v->bytes))
+		if (v->type == VAL_JSON && (!json_valid(v->bytes) ||
+		    nesting(v->bytes) > JSON_NESTING))
 			c->bad = true;
 		return;
 	case VAL_LIST:

@@ -59,15 +59,25 @@ sqlite_page_parse(const struct sqlite_pages *m, uint32_t number,
 	return p->pointers + 2 * p->cells <= m->usable;
 }
 
-/* Past a varint at `at`; past the end of everything if there is none. */
+/* Past a varint at `at`; past the end of everything if there is none.  Most
+   take one byte, rowids two or three. */
 static inline size_t
 varint(struct bytes b, size_t at, uint64_t *v)
 {
 	size_t n;
 
-	if (at < b.n && b.p[at] < 0x80) {
+	if (at + 3 <= b.n && b.p[at] < 0x80) {
 		*v = b.p[at];
 		return at + 1;
+	}
+	if (at + 3 <= b.n && b.p[at + 1] < 0x80) {
+		*v = (b.p[at] & 0x7fU) << 7 | b.p[at + 1];
+		return at + 2;
+	}
+	if (at + 3 <= b.n && b.p[at + 2] < 0x80) {
+		*v = (b.p[at] & 0x7fU) << 14 | (b.p[at + 1] & 0x7fU) << 7 |
+		    b.p[at + 2];
+		return at + 3;
 	}
 	n = sqlite_page_varint(b, at, v);
 	return n == 0 ? SIZE_MAX / 2 : at + n;

@@ -43,12 +43,23 @@ sqlite_row_free(struct sqlite_cell *c)
 	buf_free(&c->text);
 }
 
-static const uint8_t sizes[12] = { 0, 1, 2, 3, 4, 6, 8, 8 };
+/* Bytes of a field by its type: https://www.sqlite.org/fileformat2.html, 2.1;
+   in a table, for rows are mostly made of the first hundred. */
+static const uint8_t sizes[128] = {
+	0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0, 0, 0, 1, 1,
+	2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9,
+	10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 17,
+	18, 18, 19, 19, 20, 20, 21, 21, 22, 22, 23, 23, 24, 24, 25, 25,
+	26, 26, 27, 27, 28, 28, 29, 29, 30, 30, 31, 31, 32, 32, 33, 33,
+	34, 34, 35, 35, 36, 36, 37, 37, 38, 38, 39, 39, 40, 40, 41, 41,
+	42, 42, 43, 43, 44, 44, 45, 45, 46, 46, 47, 47, 48, 48, 49, 49,
+	50, 50, 51, 51, 52, 52, 53, 53, 54, 54, 55, 55, 56, 56, 57, 57
+};
 
 static uint64_t
 size_of(uint64_t type)
 {
-	return type < 12 ? sizes[type] : (type - 12) / 2;
+	return type < 128 ? sizes[type] : (type - 12) / 2;
 }
 
 /* Puts the payload together up to `end`; what was there stays in place. */
@@ -110,24 +121,27 @@ static bool
 fields(struct sqlite_cell *c, struct bytes head, size_t at)
 {
 	struct sqlite_part *part = c->part;
-	uint64_t body = head.n, type, whole = c->size;
-	uint32_t n = 0, room = c->room;
+	uint64_t body = head.n, whole = c->size, wide;
+	uint32_t n = 0, room = c->room, type;
 	size_t used;
 
 	while (at < head.n) {
 		type = head.p[at];
-		used = 1;
-		if (type >= 0x80)
-			used = sqlite_page_varint(head, at, &type);
-		if (used == 0 || type > UINT32_MAX)
-			return false;
-		at += used;
+		if (type < 0x80) {
+			at++;
+		} else {
+			used = sqlite_page_varint(head, at, &wide);
+			if (used == 0 || wide > UINT32_MAX)
+				return false;
+			type = (uint32_t)wide;
+			at += used;
+		}
 		if (n < room) {
-			part[n].type = (uint32_t)type;
+			part[n].type = type;
 			part[n].at = (uint32_t)body;
 		}
 		n++;
-		body += type < 12 ? sizes[type] : (type - 12) / 2;
+		body += size_of(type);
 		if (body > whole)
 			return false;
 	}
@@ -286,11 +300,30 @@ decode(struct sqlite_cell *c, uint32_t field)
 		    "a value in overflow pages cannot be read");
 		return val_unset();
 	}
-	if (type == 7)
-		return real(b);
 	if (type < 7)
 		return val_int(integer(b));
+	if (type == 7)
+		return real(b);
 	return type & 1 ? text(c, field, b) : val_blob(b);
+}
+
+/* A column that the row is too old to have. */
+static struct val
+fallback(struct sqlite_cell *c, const struct sqlite_column *col)
+{
+	if (col->unknown)
+		sqlite_gap_page(c->db, c->page,
+		    "a value was left to a default that is no literal");
+	return col->fallback;
+}
+
+/* Reals that are whole are stored as integers. */
+static struct val
+decode_real(struct sqlite_cell *c, uint32_t field)
+{
+	struct val v = decode(c, field);
+
+	return v.type == VAL_INT ? val_real((double)v.i) : v;
 }
 
 struct val
@@ -298,7 +331,6 @@ sqlite_row_value(struct sqlite_cell *c, int column)
 {
 	const struct sqlite_table *t = c->table;
 	const struct sqlite_column *col;
-	struct val v;
 
 	if (t->rowid && (column == SQLITE_ROWID ||
 	    (column >= 0 && column == t->key)))
@@ -308,15 +340,9 @@ sqlite_row_value(struct sqlite_cell *c, int column)
 	col = &t->columns[column];
 	if (col->field == SQLITE_NO_FIELD)
 		return val_unset();
-	if (col->field < c->nfields) {
-		v = decode(c, col->field);
-	} else {
-		v = col->fallback;
-		if (col->unknown)
-			sqlite_gap_page(c->db, c->page,
-			    "a value was left to a default that is no literal");
-	}
-	if (v.type == VAL_INT && col->affinity == SQLITE_AS_REAL)
-		v = val_real((double)v.i);
-	return v;
+	if (col->field >= c->nfields)
+		return fallback(c, col);
+	if (col->affinity == SQLITE_AS_REAL)
+		return decode_real(c, col->field);
+	return decode(c, col->field);
 }

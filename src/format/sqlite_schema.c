@@ -162,7 +162,8 @@ sqlite_schema_read(struct sqlite *db)
 		first = false;
 		bytes += scan->cell.size;
 		if (bytes > LIMIT_SCHEMA_BYTES) {
-			sqlite_gap_file(db, "the schema is larger than is read");
+			sqlite_gap_file(db,
+			    "the schema is larger than is read");
 			break;
 		}
 		read_entry(db, &row);

@@ -115,6 +115,7 @@ struct result {
 	/* the jail, as all workers told it */
 	const char *sandbox;		/* "full", "partial" or "none" */
 	struct bytes sandbox_detail;	/* what is missing, or none */
+	const char *enforced;		/* what is in force, in words (custody) */
 	/* what was asked for, and how it went (custody, not case.json) */
 	int64_t started, ended;
 	bool records_written;

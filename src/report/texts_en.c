@@ -279,11 +279,12 @@ const struct texts_rule texts_en_rules[RULE_COUNT] = {
 		"Leave it on."
 	},
 	[RULE_LOCKDOWN_OFF] = {
-		"Lockdown Mode was on before and is off now",
+		"Lockdown Mode is off, and may have been on before",
 		"Apple's strongest protection against attacks of this kind "
-		"was turned off. That can be done only with the passcode.",
+		"is not in use, though the phone holds a setting for it. "
+		"Changing it takes the passcode.",
 		"Most people turn it off because something did not work.",
-		"Ask who turned it off, and why. People at risk should turn "
-		"it on again."
+		"Ask whether it was on, and who turned it off. People at "
+		"risk should turn it on."
 	},
 };

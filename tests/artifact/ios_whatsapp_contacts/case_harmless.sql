@@ -1,0 +1,5 @@
+-- Names that look like addresses are names; numbers that only share digits.
+CREATE TABLE ZWAADDRESSBOOKCONTACT (Z_PK INTEGER PRIMARY KEY,
+    ZFULLNAME VARCHAR, ZPHONENUMBER VARCHAR, ZLID VARCHAR);
+INSERT INTO ZWAADDRESSBOOKCONTACT VALUES (1, 'evil.example', '+155501211',
+    '15550121@lid');
