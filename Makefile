@@ -95,6 +95,11 @@ $(BUILD)/mkbackup: tests/mkbackup/mkbackup.c $(HELP) $(LIB) Makefile
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -MF $@.d \
 	    -o $@ $< $(HELP) $(LIB) -lsqlite3 $(LIBS)
 
+# A server for the tests of what is fetched.
+$(BUILD)/httpsd: tests/httpsd/httpsd.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< -lssl -lcrypto
+
 # Each fuzz target also replays its corpus as a test, without a fuzzer.
 $(BUILD)/tests/fuzz/%: fuzz/%.c tests/fuzz/replay.c $(LIB) Makefile
 	@mkdir -p $(@D)
@@ -103,7 +108,8 @@ $(BUILD)/tests/fuzz/%: fuzz/%.c tests/fuzz/replay.c $(LIB) Makefile
 	    -o $@ $< tests/fuzz/replay.c $(LIB) $(LIBS)
 
 test: $(TESTS) $(REPLAYS) \
-		$(if $(filter cmd,$(PARTS)),$(BIN) $(BUILD)/mkbackup)
+		$(if $(filter cmd,$(PARTS)),$(BIN) $(BUILD)/mkbackup \
+		$(BUILD)/httpsd)
 	@tests/run $(BUILD)
 
 lint:
@@ -119,8 +125,20 @@ $(BUILD)/fuzz/%: fuzz/%.c $(FUZZ_OBJS) Makefile
 	$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_CFLAGS) -Wno-missing-prototypes \
 	    -fsanitize=fuzzer,$(FUZZ_SAN) -o $@ $< $(FUZZ_OBJS) $(LIBS)
 
-fuzz: $(FUZZ:%=$(BUILD)/fuzz/%)
+# Binary evidence, from the text of the artifacts' cases.
+$(BUILD)/seeds: tests/fuzz/seeds.c $(HELP) $(LIB) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -MMD -MP -MF $@.d \
+	    -o $@ $< $(HELP) $(LIB) -lsqlite3 $(LIBS)
+
+fuzz: $(FUZZ:%=$(BUILD)/fuzz/%) \
+		$(if $(filter artifact,$(FUZZ)),$(BUILD)/seeds)
+	@mkdir -p $(BUILD)/fuzz/seeds
+	@[ ! -x $(BUILD)/seeds ] || $(BUILD)/seeds $(BUILD)/fuzz/seeds/artifact
 	@fuzz/run $(BUILD)/fuzz $(FUZZ_SECONDS) $(FUZZ)
+
+demo: $(BIN) $(BUILD)/mkbackup
+	@samples/demo.sh $(BUILD)
 
 $(BUILD)/bench/%: bench/%.c $(LIB) Makefile
 	@mkdir -p $(@D)
@@ -160,7 +178,8 @@ clean:
 	rm -rf build
 
 -include $(LIB_OBJS:.o=.d) $(MAIN_OBJ:.o=.d) $(TESTS:%=%.d) \
-	$(HELP_OBJS:.o=.d) $(FUZZ_OBJS:.o=.d) $(BUILD)/mkbackup.d
+	$(HELP_OBJS:.o=.d) $(FUZZ_OBJS:.o=.d) $(BUILD)/mkbackup.d \
+	$(BUILD)/seeds.d
 
 .PHONY: all demo test lint fuzz bench install uninstall clean
 .SECONDARY:

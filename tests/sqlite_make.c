@@ -50,6 +50,7 @@ sqlite_make_settings(sqlite3 *lib, uint64_t *seed)
 	int bytes = reserved[below(seed, COUNT(reserved))];
 
 	run(lib, "PRAGMA page_size = %d", 512 << below(seed, 8));
+	run(lib, "PRAGMA secure_delete = %d", below(seed, 2));
 	run(lib, "PRAGMA auto_vacuum = %d", below(seed, 3));
 	run(lib, "PRAGMA encoding = '%s'", PICK(seed, encodings));
 	sqlite3_file_control(lib, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
@@ -113,8 +114,9 @@ make_table(sqlite3 *lib, uint64_t *seed, unsigned number)
 	static const char *const options[] = { "", "", "", " WITHOUT ROWID",
 	    " WITHOUT /* x */ ROWID", " STRICT", " STRICT, WITHOUT ROWID" };
 	static const char *const made[] = { "", "", "",
-	    ", g1 AS (id + 1) VIRTUAL", ", g2 TEXT GENERATED ALWAYS AS "
-	    "('x' || id) STORED", ", g3 INT AS (2)" };
+	    ", g1 AS (id + 1) VIRTUAL",
+	    ", g2 TEXT GENERATED ALWAYS AS ('x' || id) STORED",
+	    ", g3 INT AS (2)" };
 	unsigned i, n = below(seed, 8), from = below(seed, COUNT(names));
 	const char *option = PICK(seed, options), *name, *key;
 	char *list = sqlite3_mprintf("");

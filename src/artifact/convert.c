@@ -6,6 +6,20 @@
 #include "base/time.h"
 #include "base/text.h"
 
+/* Numbers too large to be seconds are units of a smaller kind, which iOS apps
+   also store as reals. */
+static int64_t
+real_time(enum kind kind, double r)
+{
+	bool whole = r > -9e18 && r < 9e18 && (r > 1e11 || r < -1e11);
+
+	if (kind == KIND_TIME_MAC)
+		return time_mac(r);
+	if (kind == KIND_TIME_WEBKIT)
+		return whole ? time_webkit((int64_t)r) : TIME_UNSET;
+	return whole ? time_unix((int64_t)r) : time_unix_seconds(r);
+}
+
 static struct val
 as_time(enum kind kind, struct val v)
 {
@@ -21,10 +35,7 @@ as_time(enum kind kind, struct val v)
 		if (v.i == 0)
 			return val_unset();
 	} else if (v.type == VAL_REAL) {
-		if (kind == KIND_TIME_MAC)
-			t = time_mac(v.r);
-		else if (kind == KIND_TIME_UNIX)
-			t = time_unix_seconds(v.r);
+		t = real_time(kind, v.r);
 		if (v.r == 0.0)
 			return val_unset();
 	} else if (v.type == VAL_TEXT) {

@@ -52,8 +52,8 @@ struct engine {
 
 struct engine_counts {
 	uint64_t records;
-	uint32_t members;		/* files of its own that were read */
-	uint32_t unreadable;		/* files that gave nothing but a gap */
+	uint32_t members;		/* files of its own that were read; not
+					   those that gave nothing but a gap */
 	uint32_t gaps;
 };
 

@@ -3,7 +3,7 @@
  * Store said when they were bought.
  *
  * Evidence: Info.plist, Applications: bundle id -> { iTunesMetadata (a property
- * list), PlaceholderIcon }.
+ * list), PlaceholderIcon }; and Installed Applications, a list of bundle ids.
  * Not here: Apple's built-in apps, apps removed before the backup, apps hidden
  * from the list.
  *
@@ -60,6 +60,9 @@ static const struct place places[] = {
 	{ NULL, NULL }
 };
 
+/* Comparisons of the two lists of apps. */
+#define LOOKS_MAX	100000000u
+
 static const char unreadable[] =
     "the store's data of an app is no property list, or a damaged one";
 
@@ -77,8 +80,8 @@ from_store(struct bytes source)
 	return false;
 }
 
-/* An absent source means the store.  The state is set if there are data of the
-   store and they could not be read: then nothing is known to be absent. */
+/* An absent source means the store.  The state is set if the data of the store
+   could not be read, or the app is only named: then they are not missing. */
 static void
 judge(struct run *run, const struct val *v)
 {
@@ -109,12 +112,8 @@ from_metadata(struct run *run, struct val *v, struct bytes data)
 	struct plist m, bought;
 	unsigned i;
 
-	if (!run_plist_within(run, data, unreadable, &m))
+	if (!plists_within(run, data, PLIST_DICT, unreadable, &m))
 		return false;
-	if (plist_type(m) != PLIST_DICT) {
-		run_gap(run, GAP_NO_OFFSET, unreadable);
-		return false;
-	}
 	for (i = 0; i < NFIELDS; i++)
 		if (names[i] != NULL)
 			v[i] = plist_val(plist_get(m, names[i]), scratch);
@@ -153,6 +152,38 @@ one(struct run *run, struct bytes bundle, struct plist entry)
 	run_record(run, v);
 }
 
+/* Apps that are named without more.  Each is looked for among the others: the
+   bound is far above what a phone can hold. */
+static void
+installed(struct run *run, struct plist names_only, struct plist apps)
+{
+	uint32_t i, odd = 0, n = plist_count(names_only);
+	struct val v[NFIELDS] = { 0 };
+	const char *id;
+
+	if ((uint64_t)n * plist_count(apps) > LOOKS_MAX) {
+		run_gap(run, GAP_NO_OFFSET,
+		    "more apps are installed than can be compared");
+		return;
+	}
+	*run_state(run) = run;
+	for (i = 0; i < n; i++) {
+		if (plist_type(plist_at(names_only, i)) != PLIST_TEXT) {
+			odd++;
+			continue;
+		}
+		v[BUNDLE] = val_text(plist_bytes(plist_at(names_only, i)));
+		id = arena_string(run_scratch(run), v[BUNDLE].bytes);
+		if (id != NULL && plist_is(plist_get(apps, id)))
+			continue;
+		run_row(run, (int64_t)plist_count(apps) + i + 1);
+		run_record(run, v);
+	}
+	if (odd > 0)
+		run_gap(run, GAP_NO_OFFSET,
+		    "the name of an installed app has another shape");
+}
+
 static void
 read_file(struct run *run, const struct member *member)
 {
@@ -167,6 +198,9 @@ read_file(struct run *run, const struct member *member)
 		run_row(run, (int64_t)i + 1);
 		one(run, plist_key(apps, i), plist_at(apps, i));
 	}
+	installed(run, plists_part(run, plist_get(root,
+	    "Installed Applications"), PLIST_ARRAY,
+	    "Installed Applications is no list: an unknown schema"), apps);
 }
 
 const struct artifact artifact_ios_applications = {

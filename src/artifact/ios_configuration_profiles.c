@@ -12,7 +12,6 @@
 #include "artifact/artifact.h"
 
 #include "artifact/plists.h"
-#include "base/limits.h"
 
 enum { INSTALLED, ID, UUID, NAME, DESCRIPTION, ORGANIZATION, LOCKED, TYPES,
     CONTENT_IDS, TEXTS, SIGNERS, CERTS, OTHER, NFIELDS };
@@ -96,6 +95,16 @@ add_signers(struct run *run, struct items *items, struct plist certs)
 		add_cert(run, items, plist_at(certs, i));
 }
 
+/* A certificate as it is; others lie in envelopes of their own. */
+static bool
+is_cert(struct plist payload)
+{
+	struct bytes type = plist_bytes(plist_get(payload, "PayloadType"));
+
+	return bytes_is(type, "com.apple.security.root") ||
+	    bytes_is(type, "com.apple.security.pkcs1");
+}
+
 /* What the payloads are.  A profile that only tells where to enrol has one
    dictionary of settings there, and no payloads. */
 static void
@@ -109,7 +118,7 @@ payloads(struct run *run, struct val *v, struct plist content,
 	if (plist_type(content) != PLIST_DICT)
 		content = plists_part(run, content, PLIST_ARRAY,
 		    "the payloads of a profile have another shape");
-	v[TEXTS] = plists_texts(run, content, LIMIT_PLIST_NODES);
+	v[TEXTS] = plists_texts(run, content);
 	if (plist_type(content) != PLIST_ARRAY)
 		return;
 	for (i = 0; i < plist_count(content); i++) {
@@ -122,7 +131,7 @@ payloads(struct run *run, struct val *v, struct plist content,
 		add(&items[1], plist_val(plist_get(one, "PayloadUUID"),
 		    scratch));
 		data = plist_get(one, "PayloadContent");
-		if (plist_type(data) == PLIST_DATA)
+		if (is_cert(one) && plist_is(data))
 			add_cert(run, &items[2], data);
 	}
 	v[TYPES] = as_list(run, &items[0]);

@@ -102,7 +102,7 @@ span_add(struct state *s, int64_t from, int64_t to)
 	span->missing = to - from + 1;
 }
 
-/* Core Data keeps all numbers as it keeps fractions. */
+/* Core Data keeps bytes as it keeps fractions. */
 static void
 finish(struct run *run, struct val *v)
 {
@@ -115,7 +115,7 @@ finish(struct run *run, struct val *v)
 		v[ACTING] = val_text(bytes_part(name, 0, slash));
 	for (i = WIFI_IN; i <= WWAN_OUT; i++) {
 		n = val_number(&v[i], -1);
-		if (n >= 0)
+		if (v[i].type == VAL_REAL && (double)n == v[i].r)
 			v[i] = val_int(n);
 	}
 	run_record(run, v);

@@ -2,7 +2,7 @@
  * Firefox favicons: icons of pages that Firefox showed (older versions).
  *
  * Evidence: browser.db, SQLite; favicon_sites ties an icon to a page of the
- * history.  Times are seconds or microseconds since 1970.
+ * history.  Times are seconds since 1970.
  * Not here: pages without an icon; an icon proves no visit by itself.
  */
 #include "artifact/artifact.h"

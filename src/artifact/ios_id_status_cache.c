@@ -27,8 +27,8 @@ static const struct field fields[NFIELDS] = {
 };
 
 static const struct place places[] = {
-	{ "HomeDomain",
-	  "Library/Preferences/com.apple.identityservices.idstatuscache.plist" },
+	{ "HomeDomain", "Library/Preferences/"
+	    "com.apple.identityservices.idstatuscache.plist" },
 	{ "HomeDomain", "Library/IdentityServices/idstatuscache.plist" },
 	{ NULL, NULL }
 };
@@ -86,27 +86,43 @@ judge(struct run *run, const struct val *v)
 }
 
 static void
-one(struct run *run, const struct tally *tally, struct val *v,
-    struct plist entry)
+one(struct run *run, const struct tally *tally, struct bytes service,
+    struct bytes handle, struct plist entry)
 {
+	struct val v[NFIELDS] = { 0 };
 	struct arena *scratch = run_scratch(run);
 
+	v[SERVICE] = val_text(service);
+	v[HANDLE] = val_text(handle);
 	v[TIME] = plists_time(plist_get(entry, "LookupDate"), scratch);
 	v[STATUS] = plist_val(plist_get(entry, "IDStatus"), scratch);
 	if (tally->mask > 0)
 		v[OCCURRENCES] = val_int(tally->counts[tally_slot(tally,
-		    v[HANDLE].bytes)]);
+		    handle)]);
 	if (plist_type(entry) != PLIST_DICT)
 		v[OTHER] = plist_val(entry, scratch);
 	run_record(run, v);
 }
 
 static void
-read_file(struct run *run, const struct member *member)
+setting(struct run *run, struct bytes name, struct plist value)
 {
 	struct val v[NFIELDS] = { 0 };
+
+	if (!plists_plain(value))
+		run_gap(run, GAP_NO_OFFSET,
+		    "the handles of a service have another shape");
+	v[SERVICE] = val_text(name);
+	v[OTHER] = plist_val(value, run_scratch(run));
+	run_record(run, v);
+}
+
+static void
+read_file(struct run *run, const struct member *member)
+{
 	struct tally tally = { NULL, NULL, 0 };
 	struct plist root, service;
+	struct bytes name;
 	int64_t row = 0;
 	uint32_t i, k;
 
@@ -115,19 +131,17 @@ read_file(struct run *run, const struct member *member)
 	tally_make(&tally, run, root);
 	for (i = 0; i < plist_count(root); i++) {
 		service = plist_at(root, i);
-		v[SERVICE] = val_text(plist_key(root, i));
+		name = plist_key(root, i);
+		if (plist_type(service) != PLIST_DICT) {
+			run_row(run, ++row);
+			setting(run, name, service);
+			continue;
+		}
 		for (k = 0; k < plist_count(service); k++) {
 			run_row(run, ++row);
-			v[HANDLE] = val_text(plist_key(service, k));
-			one(run, &tally, v, plist_at(service, k));
+			one(run, &tally, name, plist_key(service, k),
+			    plist_at(service, k));
 		}
-		if (plist_type(service) == PLIST_DICT)
-			continue;
-		run_row(run, ++row);
-		v[HANDLE] = v[TIME] = v[STATUS] = v[OCCURRENCES] =
-		    val_unset();
-		v[OTHER] = plist_val(service, run_scratch(run));
-		run_record(run, v);
 	}
 }
 

@@ -316,14 +316,14 @@ pairs_of(const struct join *join, int64_t interaction, uint32_t *first)
 	return n;
 }
 
-/* A value that outlives the row it comes from; identifiers are shown hex. */
+/* A value that outlives the row it comes from; bytes are shown hex. */
 static struct val
-held(struct run *run, enum kind kind, struct val v)
+held(struct run *run, unsigned field, struct val v)
 {
 	struct arena *arena = run_scratch(run);
 	struct buf b;
 
-	if (v.type == VAL_BLOB && text_utf8(v.bytes) && kind != KIND_LABEL)
+	if (v.type == VAL_BLOB && text_utf8(v.bytes) && field != ATTACHMENT_IDS)
 		v = val_text(v.bytes);
 	if (v.type == VAL_TEXT)
 		return val_text(arena_copy(arena, v.bytes));
@@ -375,8 +375,7 @@ join_fill(struct run *run, struct join *join, int64_t interaction,
 		    &row))
 			continue;
 		for (k = 0; k < join->of->n; k++)
-			to[k * n + i] = held(run,
-			    fields[join->of->first + k].kind,
+			to[k * n + i] = held(run, join->of->first + k,
 			    sqlite_value(&row, join->columns[k]));
 	}
 	for (k = 0; k < join->of->n; k++)

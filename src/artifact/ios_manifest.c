@@ -95,19 +95,23 @@ from_archive(struct run *run, struct val *v, struct bytes blob)
 		v[TARGET] = val_text(target);
 }
 
+/* What does not fit is matched as the manifest has it. */
+#define DEVICE_PATH	(2 * LIMIT_PATH_BYTES)
+
 /* Path indicators name places on the device, so the path is put together. */
 static void
 device_path(struct run *run, struct val *v)
 {
-	struct buf b = buf_with(2 * LIMIT_PATH_BYTES);
+	void **room = run_state(run);	/* for one path after the other */
+	struct buf b = { NULL, 0, DEVICE_PATH, DEVICE_PATH, false };
 
-	if (member_device_path(&b, val_bytes(&v[DOMAIN_]),
-	    val_bytes(&v[RELATIVE])))
-		v[PATH] = val_text(arena_copy(run_scratch(run),
-		    buf_bytes(&b)));
-	else
-		v[PATH] = v[RELATIVE];
-	buf_free(&b);
+	if (*room == NULL)
+		*room = arena_alloc(run_keep(run), DEVICE_PATH, 1);
+	b.p = *room;
+	v[PATH] = v[RELATIVE];
+	if (b.p != NULL && member_device_path(&b, val_bytes(&v[DOMAIN_]),
+	    val_bytes(&v[RELATIVE])) && !b.bad)
+		v[PATH] = val_text(buf_bytes(&b));
 }
 
 #define HOSTS_MAX	16
@@ -124,7 +128,7 @@ hosts_in(struct run *run, struct val *v)
 
 	if (bytes_find_byte(path, '_', 0) == SIZE_MAX)
 		return;
-	for (at = 0; at < path.n && n < HOSTS_MAX; at = end + 1) {
+	for (at = 0; at < path.n; at = end + 1) {
 		for (end = at; end < path.n && path.p[end] != '_' &&
 		    path.p[end] != '/'; end++)
 			;
@@ -137,13 +141,47 @@ hosts_in(struct run *run, struct val *v)
 			    sizeof(*hosts));
 		if (hosts == NULL)
 			return;
+		if (n == HOSTS_MAX) {
+			run_gap(run, GAP_NO_OFFSET, "the name of a file holds "
+			    "more host names than are compared");
+			break;
+		}
 		hosts[n++] = val_text(part);
 	}
 	if (n > 0)
 		v[HOSTS] = val_list(hosts, n);
 }
 
-/* Files that artifacts ask for are opened by their ID. */
+/* Whether an artifact asks for the file. */
+static bool
+asked_for(const struct member *m)
+{
+	const char *suffix;
+	unsigned i;
+
+	for (i = 0; i < artifact_count(); i++)
+		if (artifact_place(artifact_at(i)->places, m->domain, m->path,
+		    &suffix) || artifact_place(artifact_at(i)->also,
+		    m->domain, m->path, &suffix))
+			return true;
+	return false;
+}
+
+/* 40 lower-case hex digits, as Apple writes it. */
+static bool
+id_ok(struct bytes id)
+{
+	size_t i;
+
+	for (i = 0; i < id.n; i++)
+		if (!((id.p[i] >= '0' && id.p[i] <= '9') ||
+		    (id.p[i] >= 'a' && id.p[i] <= 'f')))
+			return false;
+	return id.n == 40;
+}
+
+/* Files that artifacts ask for are opened by their ID.  What the manifest says
+   wrongly of such a file hides it: a gap. */
 static void
 offer(struct run *run, const struct val *v)
 {
@@ -151,20 +189,24 @@ offer(struct run *run, const struct val *v)
 	    .path = val_bytes(&v[RELATIVE]) };
 	struct bytes id = val_bytes(&v[FILE_ID]);
 	struct buf file = buf_with(64);
-	const char *suffix;
-	unsigned i;
 
-	if (id.n != 40 || m.path.n == 0 || m.path.n > LIMIT_PATH_BYTES ||
-	    m.domain.n == 0 || m.domain.n > LIMIT_PATH_BYTES ||
-	    val_number(&v[FLAGS], 1) != 1)
+	if (m.path.n == 0 || m.domain.n == 0 || !asked_for(&m))
 		return;
-	for (i = 0; i < artifact_count(); i++)
-		if (artifact_place(artifact_at(i)->places, m.domain, m.path,
-		    &suffix) || artifact_place(artifact_at(i)->also,
-		    m.domain, m.path, &suffix))
-			break;
-	if (i == artifact_count())
+	if (m.path.n > LIMIT_PATH_BYTES || m.domain.n > LIMIT_PATH_BYTES) {
+		run_gap(run, GAP_NO_OFFSET, "a file that should be examined "
+		    "has a longer path than any");
 		return;
+	}
+	if (!id_ok(id)) {
+		run_gap(run, GAP_NO_OFFSET, "a file that should be examined "
+		    "has no valid ID in the manifest");
+		return;
+	}
+	if (val_number(&v[FLAGS], 1) != 1) {
+		run_gap(run, GAP_NO_OFFSET, "a file that should be examined "
+		    "is a folder or a link by the manifest");
+		return;
+	}
 	buf_add(&file, bytes_part(id, 0, 2));
 	buf_byte(&file, '/');
 	buf_add(&file, id);
@@ -179,8 +221,8 @@ row(struct run *run, struct val *v)
 {
 	struct val blob = run_column(run, "file");
 
-	if (blob.type == VAL_BLOB && blob.bytes.n > 0)
-		from_archive(run, v, blob.bytes);
+	if (val_set(&blob) && !(blob.type == VAL_BLOB && blob.bytes.n == 0))
+		from_archive(run, v, val_bytes(&blob));
 	device_path(run, v);
 	hosts_in(run, v);
 	offer(run, v);

@@ -40,8 +40,8 @@ one(struct run *run, struct bytes process, struct plist entry)
 	for (i = WIFI_IN; i < NFIELDS; i++) {
 		v[i] = plist_val(plist_at(entry, i - TIME), run_scratch(run));
 		n = val_number(&v[i], -1);
-		if (n >= 0)
-			v[i] = val_int(n);	/* written as fractions */
+		if (v[i].type == VAL_REAL && (double)n == v[i].r)
+			v[i] = val_int(n);	/* bytes, kept as fractions */
 	}
 	run_record(run, v);
 }

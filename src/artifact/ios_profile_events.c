@@ -47,6 +47,7 @@ one(struct run *run, struct bytes id, struct plist event)
 	unsigned k;
 
 	v[PROFILE] = val_text(id);
+	v[OTHER] = plist_val(event, scratch);
 	event = plists_part(run, event, PLIST_DICT,
 	    "a profile event has another shape");
 	for (i = 0; i < plist_count(event); i++) {
@@ -57,7 +58,6 @@ one(struct run *run, struct bytes id, struct plist event)
 				v[k] = k == TIME ? plists_time(p, scratch) :
 				    plist_val(p, scratch);
 	}
-	v[OTHER] = plist_val(event, scratch);
 	run_record(run, v);
 }
 

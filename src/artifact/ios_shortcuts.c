@@ -2,15 +2,17 @@
  * Shortcuts: automations on the phone, and the addresses in their actions.
  *
  * Evidence: Shortcuts.sqlite, Core Data; the actions are a property list in
- * ZSHORTCUTACTIONS.  Times are seconds since 2001-01-01 UTC.
- * Not here: whether and when a shortcut ran.
+ * ZSHORTCUTACTIONS.  Times are seconds since 2001-01-01 UTC.  A record is a row
+ * of actions with its shortcut, or a shortcut that has none.
+ * Not read: what starts a shortcut, and when it ran.
  */
 #include "artifact/artifact.h"
 
-#include "base/limits.h"
+#include "artifact/keys.h"
+#include "artifact/plists.h"
 
-enum { CREATED, MODIFIED, NAME, ID, DESCRIPTION, ACTIONS, IDENTIFIERS, URLS,
-    NFIELDS };
+enum { CREATED, MODIFIED, NAME, ID, WORKFLOW, DESCRIPTION, ACTIONS,
+    IDENTIFIERS, TEXTS, NFIELDS };
 
 static const struct field fields[NFIELDS] = {
 	[CREATED]     = { "created", KIND_TIME_MAC,
@@ -21,18 +23,20 @@ static const struct field fields[NFIELDS] = {
 	                  .event = "shortcut modified" },
 	[NAME]        = { "name", KIND_LABEL, "ZSHORTCUT.ZNAME",
 	                  .shown = true },
-	[ID]          = { "shortcut_id", KIND_INT, "ZSHORTCUT.Z_PK" },
+	[ID]          = { "shortcut_id", KIND_INT, "ZSHORTCUT" },
+	[WORKFLOW]    = { "workflow_id", KIND_LABEL,
+	                  "ZSHORTCUT.ZWORKFLOWID" },
 	[DESCRIPTION] = { "description", KIND_TEXT,
 	                  "ZSHORTCUT.ZACTIONSDESCRIPTION",
 	                  .sense = SENSE_TYPED },
 	[ACTIONS]     = { "actions", KIND_INT },
 	[IDENTIFIERS] = { "action_identifiers", KIND_LABEL, .shown = true },
-	[URLS]        = { "action_texts", KIND_TEXT, .sense = SENSE_TYPED },
+	[TEXTS]       = { "action_texts", KIND_TEXT, .sense = SENSE_TYPED },
 };
 
 static const char *const of_shortcut[NFIELDS] = {
 	[CREATED] = "ZCREATIONDATE", [MODIFIED] = "ZMODIFICATIONDATE",
-	[NAME] = "ZNAME", [ID] = "Z_PK",
+	[NAME] = "ZNAME", [ID] = "Z_PK", [WORKFLOW] = "ZWORKFLOWID",
 	[DESCRIPTION] = "ZACTIONSDESCRIPTION",
 };
 
@@ -44,66 +48,54 @@ static const struct reference refs[] = {
 static const struct place places[] = {
 	{ "HomeDomain", "Library/Shortcuts/Shortcuts.sqlite" },
 	{ "AppDomainGroup-group.is.workflow.shortcuts",
-	  "**Shortcuts.sqlite" },
+	  "Shortcuts.sqlite" },
+	{ "AppDomainGroup-group.is.workflow.shortcuts",
+	  "**/Shortcuts.sqlite" },
 	{ NULL, NULL }
 };
 
-/* Texts of parameters kept for one shortcut, and how deep they lie. */
-#define TEXTS_MAX	4096
-#define DEPTH_MAX	16
-
-struct texts {
-	struct val *items;
-	uint32_t n;
-	bool cut;
-};
-
-static void
-gather_texts(struct texts *t, struct plist p, unsigned depth)
+/* The member of that name of each action: all texts in it. */
+static struct val
+texts_of(struct run *run, struct plist actions, const char *name)
 {
-	uint32_t i;
+	uint32_t i, k, n = plist_count(actions), total = 0;
+	struct val *each, *all;
 
-	if (plist_type(p) == PLIST_TEXT && t->n < TEXTS_MAX)
-		t->items[t->n++] = val_text(plist_bytes(p));
-	else if (plist_type(p) == PLIST_TEXT || depth == DEPTH_MAX)
-		t->cut = true;
-	else if (plist_type(p) == PLIST_ARRAY || plist_type(p) == PLIST_DICT)
-		for (i = 0; i < plist_count(p) && !t->cut; i++)
-			gather_texts(t, plist_at(p, i), depth + 1);
+	each = arena_alloc(run_scratch(run), n, sizeof(*each));
+	for (i = 0; each != NULL && i < n; i++) {
+		each[i] = plists_texts(run, plist_get(plist_at(actions, i),
+		    name));
+		total += each[i].type == VAL_LIST ? each[i].n : 0;
+	}
+	if (each == NULL || total == 0)
+		return val_unset();
+	all = arena_alloc(run_scratch(run), total, sizeof(*all));
+	if (all == NULL)
+		return val_unset();
+	for (i = 0, total = 0; i < n; i++)
+		for (k = 0; each[i].type == VAL_LIST && k < each[i].n; k++)
+			all[total++] = each[i].items[k];
+	return val_list(all, total);
 }
 
 static void
 actions_of(struct run *run, struct val *v, struct bytes data)
 {
-	struct arena *scratch = run_scratch(run);
-	struct texts ids = { 0 }, texts = { 0 };
-	struct plist root, id;
-	uint32_t i, n;
+	static const char why[] = "the actions of a shortcut are no property "
+	    "list, or a damaged one";
+	struct plist actions;
+	uint32_t i, odd = 0;
 
-	if (plist_read(&root, scratch, data, run_gaps(run)) != ERR_NONE) {
-		run_gap(run, GAP_NO_OFFSET,
-		    "the actions of a shortcut are no property list");
+	if (!plists_within(run, data, PLIST_ARRAY, why, &actions))
 		return;
-	}
-	n = plist_count(root);
-	ids.items = arena_alloc(scratch, TEXTS_MAX, sizeof(struct val));
-	texts.items = arena_alloc(scratch, TEXTS_MAX, sizeof(struct val));
-	if (ids.items == NULL || texts.items == NULL)
-		return;
-	v[ACTIONS] = val_int(n);
-	for (i = 0; i < n; i++) {
-		id = plist_get(plist_at(root, i),
-		    "WFWorkflowActionIdentifier");
-		gather_texts(&ids, id, 0);
-		gather_texts(&texts, plist_get(plist_at(root, i),
-		    "WFWorkflowActionParameters"), 0);
-	}
-	if (texts.cut || ids.cut)
+	for (i = 0; i < plist_count(actions); i++)
+		odd += plist_type(plist_at(actions, i)) != PLIST_DICT;
+	if (odd > 0)
 		run_gap(run, GAP_NO_OFFSET,
-		    "a shortcut has more texts than are read");
-	v[IDENTIFIERS] = ids.n == 0 ? val_unset() :
-	    val_list(ids.items, ids.n);
-	v[URLS] = texts.n == 0 ? val_unset() : val_list(texts.items, texts.n);
+		    "an action of a shortcut has another shape");
+	v[ACTIONS] = val_int(plist_count(actions));
+	v[IDENTIFIERS] = texts_of(run, actions, "WFWorkflowActionIdentifier");
+	v[TEXTS] = texts_of(run, actions, "WFWorkflowActionParameters");
 }
 
 static void
@@ -111,9 +103,23 @@ actions_row(struct run *run, struct val *v)
 {
 	struct val data = run_column(run, "ZDATA");
 
-	if (data.type == VAL_BLOB && data.bytes.n > 0)
+	if (data.type == VAL_BLOB || data.type == VAL_TEXT)
 		actions_of(run, v, data.bytes);
+	else if (val_set(&data))
+		run_gap(run, GAP_NO_OFFSET,
+		    "the actions of a shortcut have another shape");
 	run_record(run, v);
+}
+
+/* Those that have actions were told with them. */
+static void
+shortcut_row(struct run *run, struct val *v)
+{
+	const struct keys *told = *run_state(run);
+	int64_t row;
+
+	if (told == NULL || !keys_find(told, &v[ID], &row))
+		run_record(run, v);
 }
 
 static void
@@ -122,13 +128,17 @@ read_file(struct run *run, const struct member *member)
 	static const struct view actions = { .table = "ZSHORTCUTACTIONS",
 	    .refs = refs, .row = actions_row };
 	static const struct view shortcuts = { .table = "ZSHORTCUT",
-	    .from = of_shortcut };
+	    .from = of_shortcut, .row = shortcut_row };
 	struct sqlite *db = run_sqlite(run, member);
+	const struct sqlite_table *table;
 
 	if (db == NULL)
 		return;
-	(void)run_view(run, db, &shortcuts);
+	table = sqlite_table(db, "ZSHORTCUTACTIONS");
+	*run_state(run) = table == NULL ? NULL : keys_new(run_keep(run), db,
+	    table, "ZSHORTCUT", run_gaps(run));
 	(void)run_view(run, db, &actions);
+	(void)run_view(run, db, &shortcuts);
 }
 
 const struct artifact artifact_ios_shortcuts = {

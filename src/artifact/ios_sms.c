@@ -52,7 +52,7 @@ static const struct field fields[NFIELDS] = {
 	/* Of previews and of attributes; those in the text stand there. */
 	[LINKS]     = { "links", KIND_URL, .sense = SENSE_RECEIVED,
 	                .shown = true },
-	/* Of edited messages; and what `text` says if attributedBody differs. */
+	/* Of edited messages, and the text where attributedBody differs. */
 	[EARLIER]   = { "other_texts", KIND_TEXT },
 	/* Where it is other than the handle. */
 	[CHAT]      = { "chat", KIND_HANDLE },
@@ -114,16 +114,15 @@ static const struct field fields[NFIELDS] = {
 	[SUMMARY]   = { "message_summary_info", KIND_BLOB },
 };
 
-#define TO_CHAT		"rowid@chat_message_join.chat_id"
-
 static const char *const of_message[NFIELDS] = {
 	[DATE] = "date", [READ] = "date_read", [DELIVERED] = "date_delivered",
 	[PLAYED] = "date_played", [EDITED] = "date_edited",
 	[RETRACTED] = "date_retracted",
 	[DELETED] = "rowid@chat_recoverable_message_join.delete_date",
 	[HANDLE] = "handle_id.id", [TEXT] = "text", [SUBJECT] = "subject",
-	[CHAT] = TO_CHAT ".chat_identifier",
-	[CHAT_NAME] = TO_CHAT ".display_name", [ROOM] = TO_CHAT ".room_name",
+	[CHAT] = "rowid@chat_message_join.chat_id.chat_identifier",
+	[CHAT_NAME] = "rowid@chat_message_join.chat_id.display_name",
+	[ROOM] = "rowid@chat_message_join.chat_id.room_name",
 	[ROOMS] = "cache_roomnames", [SERVICE] = "service",
 	[ACCOUNT] = "account", [CALLER] = "destination_caller_id",
 	[GUID] = "guid", [FROM_ME] = "is_from_me", [IS_READ] = "is_read",
@@ -131,11 +130,10 @@ static const char *const of_message[NFIELDS] = {
 	[IS_FINISHED] = "is_finished", [IS_SYSTEM] = "is_system_message",
 	[IS_SERVICE] = "is_service_message", [IS_FORWARD] = "is_forward",
 	[IS_EMPTY] = "is_empty", [IS_AUDIO] = "is_audio_message",
-	[IS_SPAM] = "is_spam", [IS_CORRUPT] = "is_corrupt",
-	[IS_SOS] = "is_sos", [IS_VERIFIED] = "is_kt_verified",
-	[DETONATED] = "was_detonated", [DOWNGRADED] = "was_downgraded",
-	[QUIETLY] = "was_delivered_quietly", [ERROR] = "error",
-	[ITEM] = "item_type", [GROUP_TITLE] = "group_title",
+	[IS_SPAM] = "is_spam", [IS_CORRUPT] = "is_corrupt", [IS_SOS] = "is_sos",
+	[IS_VERIFIED] = "is_kt_verified", [DETONATED] = "was_detonated",
+	[DOWNGRADED] = "was_downgraded", [QUIETLY] = "was_delivered_quietly",
+	[ERROR] = "error", [ITEM] = "item_type", [GROUP_TITLE] = "group_title",
 	[GROUP_ACTION] = "group_action_type", [OTHER] = "other_handle.id",
 	[SHARE_STATUS] = "share_status", [SHARE_DIRECTION] = "share_direction",
 	[ACTION] = "message_action_type", [SOURCE] = "message_source",
@@ -154,7 +152,8 @@ static const char *const of_message[NFIELDS] = {
 
 static const char *const of_part[NFIELDS] = {
 	[DATE] = "message_id.date", [DELETED] = "delete_date",
-	[HANDLE] = "message_id.handle_id.id", [CHAT] = "chat_id.chat_identifier",
+	[HANDLE] = "message_id.handle_id.id",
+	[CHAT] = "chat_id.chat_identifier",
 	[CHAT_NAME] = "chat_id.display_name", [ROOM] = "chat_id.room_name",
 	[SERVICE] = "message_id.service", [GUID] = "message_id.guid",
 	[FROM_ME] = "message_id.is_from_me", [MESSAGE] = "message_id",
@@ -197,11 +196,12 @@ keep(struct kept *kept, struct bytes text)
 		kept->list[kept->n++] = val_text(text);
 }
 
+/* Those that do not stand in `text` already. */
 static struct val
-kept_list(struct run *run, const struct kept *kept)
+kept_list(struct run *run, const struct kept *kept, struct bytes text)
 {
 	struct val *list;
-	uint32_t i;
+	uint32_t i, n = 0;
 
 	if (kept->n == 0)
 		return val_unset();
@@ -209,8 +209,9 @@ kept_list(struct run *run, const struct kept *kept)
 	if (list == NULL)
 		return val_unset();
 	for (i = 0; i < kept->n; i++)
-		list[i] = kept->list[i];
-	return val_list(list, kept->n);
+		if (bytes_find(text, kept->list[i].bytes, 0) == SIZE_MAX)
+			list[n++] = kept->list[i];
+	return n == 0 ? val_unset() : val_list(list, n);
 }
 
 /* --- attributedBody ------------------------------------------------------ */
@@ -224,8 +225,8 @@ body_read(struct run *run, struct bytes body, struct bytes *text)
 	if (!bytes_starts(body, "bplist"))
 		return attributed_text(text, run_scratch(run), body);
 	*text = bytes_at(NULL, 0);
-	if (plist_read(&root, run_scratch(run), body, run_gaps(run)) !=
-	    ERR_NONE || !keyed_is(root))
+	if (!run_plist_within(run, body, "the attributedBody of a message is "
+	    "damaged", &root) || !keyed_is(root))
 		return false;
 	*text = keyed_bytes(keyed_root(root));
 	return text->p != NULL;
@@ -259,8 +260,7 @@ body_text(struct run *run, struct val *v, struct kept *texts)
 
 /* A link need not look like the text it lies under. */
 static void
-body_links(struct run *run, struct bytes body, struct bytes text,
-    struct kept *links)
+body_links(struct run *run, struct bytes body, struct kept *links)
 {
 	struct bytes found[KEPT];
 	uint32_t i, n;
@@ -269,8 +269,7 @@ body_links(struct run *run, struct bytes body, struct bytes text,
 		return;
 	n = attributed_links(found, KEPT, run_scratch(run), body);
 	for (i = 0; i < n; i++)
-		if (bytes_find(text, found[i], 0) == SIZE_MAX)
-			keep(links, found[i]);
+		keep(links, found[i]);
 }
 
 /* --- payload_data, message_summary_info ---------------------------------- */
@@ -356,11 +355,11 @@ message_row(struct run *run, struct val *v)
 	v[TYPE] = val_text(bytes_of("message"));
 	direction(v);
 	body_text(run, v, &texts);
-	body_links(run, body, val_bytes(&v[TEXT]), &links);
+	body_links(run, body, &links);
 	payload_links(run, val_bytes(&v[PAYLOAD]), &links);
 	earlier_texts(run, val_bytes(&v[SUMMARY]), &texts);
-	v[LINKS] = kept_list(run, &links);
-	v[EARLIER] = kept_list(run, &texts);
+	v[LINKS] = kept_list(run, &links, val_bytes(&v[TEXT]));
+	v[EARLIER] = kept_list(run, &texts, bytes_at(NULL, 0));
 	run_record(run, v);
 }
 
@@ -374,8 +373,8 @@ part_row(struct run *run, struct val *v)
 	v[TYPE] = val_text(bytes_of("deleted part"));
 	direction(v);
 	body_text(run, v, &texts);
-	body_links(run, body, val_bytes(&v[TEXT]), &links);
-	v[LINKS] = kept_list(run, &links);
+	body_links(run, body, &links);
+	v[LINKS] = kept_list(run, &links, val_bytes(&v[TEXT]));
 	run_record(run, v);
 }
 

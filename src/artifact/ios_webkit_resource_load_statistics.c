@@ -2,14 +2,14 @@
  * WebKit resource-load statistics: domains that an app's web views loaded from,
  * Safari's and those of every other app.
  *
- * Evidence: observations.db, one per app, table ObservedDomains.  Times are Unix
- * seconds; a negative one means never.
+ * Evidence: observations.db, one per app, table ObservedDomains.  Times are
+ * Unix seconds; a negative one means never.
  * Not here: whole addresses, and whether the page or only a part of it came
  * from there.
  */
 #include "artifact/artifact.h"
 
-enum { TIME, INTERACTION, PUSH, DOMAIN_, HAD, ID, APP, NFIELDS };
+enum { TIME, INTERACTION, PUSH, DOMAIN_, HAD, ID, APP, PATH, NFIELDS };
 
 static const struct field fields[NFIELDS] = {
 	[TIME]        = { "last_seen", KIND_TIME_UNIX, "lastSeen",
@@ -27,23 +27,23 @@ static const struct field fields[NFIELDS] = {
 	                  "hadUserInteraction", .shown = true },
 	[ID]          = { "domain_id", KIND_INT, "domainID" },
 	[APP]         = { "app", KIND_LABEL, .shown = true },
+	[PATH]        = { "path", KIND_LABEL },
 };
 
 static const struct place places[] = {
-	{ NULL, "Library/WebKit/WebsiteData/ResourceLoadStatistics/"
-	    "observations.db" },
-	{ NULL, "**/Library/WebKit/WebsiteData/ResourceLoadStatistics/"
-	    "observations.db" },
+	{ NULL, "**/ResourceLoadStatistics/observations.db" },
+	{ NULL, "**/WebKit/WebsiteData/observations.db" },
 	{ NULL, NULL }
 };
 
 static void
 row(struct run *run, struct val *v)
 {
-	struct bytes *app = *run_state(run);
+	const struct val *of_file = *run_state(run);
 	unsigned i;
 
-	v[APP] = val_text(*app);
+	v[APP] = of_file[0];
+	v[PATH] = of_file[1];
 	for (i = TIME; i <= PUSH; i++)
 		if (v[i].type == VAL_TIME && v[i].i < 0)
 			v[i] = val_unset();
@@ -56,13 +56,19 @@ read_file(struct run *run, const struct member *member)
 	static const struct view view = { .table = "ObservedDomains",
 	    .row = row };
 	struct sqlite *db = run_sqlite(run, member);
-	struct bytes app = member->domain;
+	struct val *of_file;
 
 	if (db == NULL)
 		return;
-	*run_state(run) = &app;
+	if (*run_state(run) == NULL)
+		*run_state(run) = arena_alloc(run_keep(run), 2,
+		    sizeof(*of_file));
+	of_file = *run_state(run);
+	if (of_file == NULL)
+		return;
+	of_file[0] = val_text(member->domain);
+	of_file[1] = val_text(member->path);
 	(void)run_view(run, db, &view);
-	*run_state(run) = NULL;
 }
 
 const struct artifact artifact_ios_webkit_resource_load_statistics = {

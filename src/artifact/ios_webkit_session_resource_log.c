@@ -8,8 +8,10 @@
  */
 #include "artifact/artifact.h"
 
+#include "artifact/plists.h"
+
 enum { LAST_SEEN, INTERACTION, ORIGIN, SOURCE, DESTINATION, SUBFRAME,
-    SUBRESOURCE, USER, APP, NFIELDS };
+    SUBRESOURCE, USER, APP, PATH, NFIELDS };
 
 static const struct field fields[NFIELDS] = {
 	[LAST_SEEN]   = { "last_seen", KIND_TIME,
@@ -28,31 +30,25 @@ static const struct field fields[NFIELDS] = {
 	                  .sense = SENSE_LOADED },
 	[USER]        = { "user_interaction", KIND_BOOL },
 	[APP]         = { "app", KIND_LABEL, .shown = true },
+	[PATH]        = { "path", KIND_LABEL },
 };
 
 static const struct place places[] = {
-	{ NULL, "Library/WebKit/WebsiteData/ResourceLoadStatistics/"
-	    "full_browsing_session_resourceLog.plist" },
 	{ NULL, "**/full_browsing_session_resourceLog.plist" },
 	{ NULL, NULL }
 };
 
-/* Origins of a list that are kept for one record. */
-#define ORIGINS_MAX	4096
-
-/* Members of the list: texts, or dictionaries that hold `origin` or `domain`. */
+/* Members of the list: texts, or dictionaries with `origin` or `domain`. */
 static struct val
 origins(struct run *run, struct plist list)
 {
-	uint32_t i, n = plist_count(list), kept = 0;
+	static const char why[] = "a list of origins has another shape";
+	uint32_t i, n, kept = 0;
 	struct plist item, name;
 	struct val *items;
 
-	if (n > ORIGINS_MAX) {
-		run_gap(run, GAP_NO_OFFSET,
-		    "an origin has more redirects than are read");
-		n = ORIGINS_MAX;
-	}
+	list = plists_part(run, list, PLIST_ARRAY, why);
+	n = plist_count(list);
 	if (n == 0)
 		return val_unset();
 	items = arena_alloc(run_scratch(run), n, sizeof(*items));
@@ -66,6 +62,8 @@ origins(struct run *run, struct plist list)
 		if (plist_type(name) == PLIST_TEXT)
 			items[kept++] = val_text(plist_bytes(name));
 	}
+	if (kept < n)
+		run_gap(run, GAP_NO_OFFSET, why);
 	return kept == 0 ? val_unset() : val_list(items, kept);
 }
 
@@ -75,8 +73,8 @@ one(struct run *run, const struct member *member, struct plist entry)
 	struct val v[NFIELDS] = { 0 };
 	struct arena *scratch = run_scratch(run);
 
-	v[LAST_SEEN] = plist_val(plist_get(entry, "lastSeen"), scratch);
-	v[INTERACTION] = plist_val(plist_get(entry,
+	v[LAST_SEEN] = plists_time(plist_get(entry, "lastSeen"), scratch);
+	v[INTERACTION] = plists_time(plist_get(entry,
 	    "mostRecentUserInteraction"), scratch);
 	v[ORIGIN] = plist_val(plist_get(entry, "PrevalentResourceOrigin"),
 	    scratch);
@@ -90,6 +88,7 @@ one(struct run *run, const struct member *member, struct plist entry)
 	    "subresourceUnderTopFrameOrigins"));
 	v[USER] = plist_val(plist_get(entry, "hadUserInteraction"), scratch);
 	v[APP] = val_text(member->domain);
+	v[PATH] = val_text(member->path);
 	run_record(run, v);
 }
 
@@ -99,15 +98,18 @@ read_file(struct run *run, const struct member *member)
 	struct plist root, list;
 	uint32_t i;
 
-	if (!run_plist(run, member, &root))
+	if (!plists_root(run, member, &root))
 		return;
 	list = plist_get(root, "browsingStatistics");
 	if (!plist_is(list) && plist_count(root) > 0)
 		run_gap(run, GAP_NO_OFFSET,
 		    "there is no browsingStatistics: an unknown schema");
+	list = plists_part(run, list, PLIST_ARRAY,
+	    "browsingStatistics is no array: an unknown schema");
 	for (i = 0; i < plist_count(list); i++) {
 		run_row(run, (int64_t)i + 1);
-		one(run, member, plist_at(list, i));
+		one(run, member, plists_part(run, plist_at(list, i),
+		    PLIST_DICT, "an origin has another shape"));
 	}
 }
 

@@ -115,9 +115,7 @@ match_one(struct run *run, unsigned i, const struct val *v)
 		match_value(run->match, i, kind, v->bytes);
 	} else if (v->type == VAL_LIST) {
 		for (k = 0; k < v->n; k++)
-			if (v->items[k].type == VAL_TEXT)
-				match_value(run->match, i, kind,
-				    v->items[k].bytes);
+			match_one(run, i, &v->items[k]);
 	} else if (v->type == VAL_BLOB && kind != KIND_BLOB) {
 		/* Text was expected: look through the bytes all the same. */
 		match_value(run->match, i, KIND_TEXT, v->bytes);
@@ -204,10 +202,15 @@ run_record(struct run *run, const struct val *v)
 		sink->progress(sink->ctx, run->counts.records);
 	run->record = NULL;
 	run->record_time = TIME_UNSET;
-	if (run->scratch.bad) {
+	run_scratch_done(run);
+}
+
+void
+run_scratch_done(struct run *run)
+{
+	if (run->scratch.bad)
 		run_gap(run, GAP_NO_OFFSET,
 		    "a record was too large to be read whole");
-	}
 	arena_reset(&run->scratch);
 }
 
@@ -233,13 +236,15 @@ run_file(struct run *run, const struct member *member)
 	run->db = NULL;
 	if (run->engine->sink->closed != NULL)
 		run->engine->sink->closed(run->engine->sink->ctx);
+	run_scratch_done(run);
 	if (run->file.bad)
 		run_gap(run, GAP_NO_OFFSET,
 		    "the file needs more memory than it may have");
+	/* The next file begins anew, whatever this one asked for. */
 	arena_free(&run->file);
-	run->counts.members++;
-	if (run->file_gaps > 0 && run->file_records == 0)
-		run->counts.unreadable++;
+	run->file = arena_with(run->file.limit);
+	if (run->file_gaps == 0 || run->file_records > 0)
+		run->counts.members++;
 }
 
 static enum err

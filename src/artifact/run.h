@@ -64,7 +64,7 @@ bool run_plist_within(struct run *, struct bytes, const char *why,
 struct view {
 	const char *table;		/* "a|b" */
 	const struct reference *refs;
-	const char *const *from;	/* nfields of them; NULL: the fields' own */
+	const char *const *from;	/* nfields; NULL: the fields' own */
 	/* Called for each row, with the fields filled; it may fill more, and
 	   then calls run_record.  NULL: run_record is called at once. */
 	void (*row)(struct run *, struct val *);

@@ -13,6 +13,8 @@
 #define EACH_RULE	16
 /* As much for one indicator: other matched texts after that are counted. */
 #define EACH_INDICATOR	32
+/* And for one part of a pattern that needs several observations. */
+#define EACH_PART	4
 
 /* A power of two above twice what can be in it: a text and a counter for each
    finding, and the rules. */
@@ -82,7 +84,8 @@ rule_of_hit(const struct field *field, const struct match_hit *hit)
 		return RULE_IOC_PROPERTY;
 	case KEY_EMAIL:
 	case KEY_PHONE:
-		return sense == SENSE_TYPED ? RULE_IOC_STANDS : RULE_IOC_CONTACT;
+		return sense == SENSE_TYPED ? RULE_IOC_STANDS :
+		    RULE_IOC_CONTACT;
 	default:
 		return rule_of_address(sense);
 	}
@@ -199,6 +202,9 @@ key_of_hit(struct run *run, const struct finding *f)
 	struct seen *of_text, *texts;
 
 	key = key_when_full(run, f->rule, key);
+	/* No counter for each indicator then: the table would run over. */
+	if (run->full)
+		return key;
 	of_text = seen_of(run, key);
 	texts = seen_of(run, key_of(f->rule, f->indicators[0],
 	    bytes_of("\1texts")));
@@ -226,6 +232,25 @@ said_before(const struct run *run, const struct match_hit *hits, unsigned i)
 	return false;
 }
 
+static void
+tell_part(struct run *run, const struct match_hit *h, struct finding *f)
+{
+	struct seen *seen;
+	uint64_t key;
+
+	f->rule = RULE_IOC_TOGETHER;
+	key = key_of(f->rule, h->indicator, bytes_at(&h->part,
+	    sizeof(h->part)));
+	key = key_when_full(run, f->rule, key);
+	if (run->full)
+		return;
+	seen = seen_of(run, key);
+	if (seen == NULL || seen->count++ >= EACH_PART ||
+	    run->engine->sink->part == NULL)
+		return;
+	run->engine->sink->part(run->engine->sink->ctx, h->part, f);
+}
+
 void
 run_hits(struct run *run, const struct match_hit *hits, unsigned n)
 {
@@ -244,10 +269,7 @@ run_hits(struct run *run, const struct match_hit *hits, unsigned n)
 		f.nindicators = 1;
 		f.indicators[0] = h->indicator;
 		if (h->part != MATCH_WHOLE) {
-			f.rule = RULE_IOC_TOGETHER;
-			if (run->engine->sink->part != NULL)
-				run->engine->sink->part(
-				    run->engine->sink->ctx, h->part, &f);
+			tell_part(run, h, &f);
 			continue;
 		}
 		tell(run, &f, key_of_hit(run, &f));

@@ -45,6 +45,9 @@ struct run {
 	bool bad;			/* memory */
 };
 
+/* run.c: forgets the scratch memory, after a gap if it was too small. */
+void run_scratch_done(struct run *);
+
 /* run_finding.c */
 void run_hits(struct run *, const struct match_hit *, unsigned);
 void run_findings_end(struct run *);

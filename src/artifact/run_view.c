@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "artifact/kept.h"
 #include "artifact/keys.h"
 #include "artifact/run_inside.h"
 #include "base/text.h"
@@ -20,17 +21,16 @@ struct node {			/* a table on the way of references */
 	const struct sqlite_table *table;
 	struct sqlite_find *find;
 	struct keys *keys;		/* where the key is no rowid */
-	struct sqlite_row row;
+	struct kept *kept;		/* its rows */
 	uint64_t at;			/* the row of the view it is for */
-	int64_t rowid;			/* its own row, if looked for yet */
-	bool looked;
-	bool there;
+	const struct val *v;		/* its row then; NULL: none */
 	bool dead;			/* its keys could not be read */
 };
 
 struct column {			/* where a field comes from */
 	unsigned node;
-	int column;		/* -1: nowhere */
+	int column;		/* of the view's own table; of another, its
+				   place in node.v; -1: nowhere */
 };
 
 struct table_view {
@@ -38,6 +38,7 @@ struct table_view {
 	struct sqlite_scan *scan;
 	struct node nodes[MAX_NODES];
 	unsigned nnodes;
+	struct sqlite_row row;	/* of the view's own table */
 	struct column *columns;	/* one per field */
 	struct val *v;		/* the record that is being filled */
 	unsigned filled;	/* of its fields */
@@ -88,6 +89,15 @@ step_is(struct bytes step, const struct reference *ref)
 	    bytes_is(bytes_part(step, at + 1, step.n), ref->target);
 }
 
+/* Where the value of a column of the node will be found. */
+static int
+column_wanted(const struct node *n, int column)
+{
+	if (n->ref == NULL || column < 0)
+		return column;
+	return (int)kept_column(n->kept, column);
+}
+
 /* The node that a step from `from` leads to; made when first asked for. */
 static int
 node_to(struct run *run, struct table_view *tv, unsigned from,
@@ -113,9 +123,14 @@ node_to(struct run *run, struct table_view *tv, unsigned from,
 	n->table = table_of(run->db, ref->target);
 	if (n->column < 0 || n->table == NULL)
 		return -1;
+	n->column = column_wanted(&tv->nodes[from], n->column);
 	if (sqlite_find_open(&n->find, run->db, n->table) != ERR_NONE)
 		return -1;
 	tv->nnodes++;
+	n->kept = kept_new(&run->file, n->find);
+	n->dead = n->kept == NULL;
+	if (n->dead)
+		return -1;
 	if (ref->key == NULL)
 		return (int)tv->nnodes - 1;
 	n->keys = keys_new(&run->file, run->db, n->table, ref->key,
@@ -140,7 +155,8 @@ path_of(struct run *run, struct table_view *tv, struct bytes path)
 		c.node = (unsigned)node;
 		path = bytes_part(path, dot + 1, path.n);
 	}
-	c.column = column_of(tv->nodes[c.node].table, path);
+	c.column = column_wanted(&tv->nodes[c.node],
+	    column_of(tv->nodes[c.node].table, path));
 	return c;
 }
 
@@ -158,43 +174,48 @@ paths_of(struct run *run, struct table_view *tv, const char *from)
 	return c;
 }
 
-/* The row that a row leads to. */
+/* The row that a key leads to. */
 static bool
-node_rowid(const struct node *n, const struct sqlite_row *from,
-    int64_t *rowid)
+node_rowid(const struct node *n, const struct val *key, int64_t *rowid)
 {
-	struct val key = sqlite_value(from, n->column);
-
 	if (n->keys != NULL)
-		return keys_find(n->keys, &key, rowid);
-	if (key.type != VAL_INT)
+		return keys_find(n->keys, key, rowid);
+	if (key->type != VAL_INT)
 		return false;
-	*rowid = key.i;
+	*rowid = key->i;
 	return true;
 }
 
-static bool
+static struct val value_at(struct table_view *, struct column);
+
+/* The row of a node that belongs to the row of the view. */
+static const struct val *
 node_reach(struct table_view *tv, struct node *n)
 {
-	struct node *from = &tv->nodes[n->from];
+	struct val key;
 	int64_t rowid;
 
-	if (n->ref == NULL || n->at == tv->at)
-		return n->there;
+	if (n->at == tv->at)
+		return n->v;
 	n->at = tv->at;
 	/* The path to it is no longer than the nodes, each made after the one
 	   it comes from. */
-	if (!node_reach(tv, from) || !node_rowid(n, &from->row, &rowid)) {
-		n->looked = false;
-		n->there = false;
-		return false;
-	}
-	/* Rows that follow one another often lead to the same one. */
-	if (!n->looked || n->rowid != rowid)
-		n->there = sqlite_find_row(n->find, rowid, &n->row);
-	n->looked = true;
-	n->rowid = rowid;
-	return n->there;
+	key = value_at(tv, (struct column){ n->from, n->column });
+	n->v = node_rowid(n, &key, &rowid) ? kept_row(n->kept, rowid) : NULL;
+	return n->v;
+}
+
+static struct val
+value_at(struct table_view *tv, struct column c)
+{
+	const struct val *v;
+
+	if (c.column < 0)
+		return val_unset();
+	if (c.node == 0)
+		return sqlite_value(&tv->row, c.column);
+	v = node_reach(tv, &tv->nodes[c.node]);
+	return v == NULL ? val_unset() : v[c.column];
 }
 
 /* Fills the fields up to `end` that are not filled yet. */
@@ -203,16 +224,10 @@ fill(struct run *run, struct table_view *tv, unsigned end)
 {
 	const struct field *fields = run->artifact->fields;
 	struct val *v = tv->v;
-	struct column c;
 	unsigned i;
 
 	for (i = tv->filled; i < end; i++) {
-		c = tv->columns[i];
-		if (c.column < 0 || !node_reach(tv, &tv->nodes[c.node])) {
-			v[i] = val_unset();
-			continue;
-		}
-		v[i] = sqlite_value(&tv->nodes[c.node].row, c.column);
+		v[i] = value_at(tv, tv->columns[i]);
 		if (v[i].type != VAL_UNSET)
 			v[i] = run_convert(&run->scratch, fields[i].kind, v[i]);
 	}
@@ -261,7 +276,6 @@ view_open(struct run *run, struct sqlite *db, const struct view *view)
 		return false;
 	tv->view = view;
 	tv->nodes[0].table = table_of(db, view->table);
-	tv->nodes[0].there = true;
 	tv->nnodes = 1;
 	if (tv->nodes[0].table == NULL) {
 		if (!view->optional)
@@ -290,9 +304,9 @@ run_view(struct run *run, struct sqlite *db, const struct view *view)
 		return false;
 	tv = run->view;
 	tv->v = v;
-	while (sqlite_scan_next(tv->scan, &tv->nodes[0].row)) {
+	while (sqlite_scan_next(tv->scan, &tv->row)) {
 		tv->at++;
-		run->row = tv->nodes[0].row.rowid;
+		run->row = tv->row.rowid;
 		tv->filled = 0;
 		fill(run, tv, n);
 		for (i = n; i < run->artifact->nfields; i++)
@@ -301,7 +315,7 @@ run_view(struct run *run, struct sqlite *db, const struct view *view)
 			view->row(run, v);
 		else
 			run_record(run, v);
-		arena_reset(&run->scratch);
+		run_scratch_done(run);
 	}
 	run_view_close(run);
 	return true;
@@ -328,6 +342,6 @@ run_column(struct run *run, const char *column)
 
 	if (tv == NULL)
 		return val_unset();
-	return sqlite_value(&tv->nodes[0].row,
+	return sqlite_value(&tv->row,
 	    sqlite_column(tv->nodes[0].table, column));
 }

@@ -32,6 +32,9 @@ bool text_utf8(struct bytes);
    the end and where no valid UTF-8 begins. */
 size_t text_char(struct bytes, size_t at, uint32_t *c);
 
+/* Writes a character (a surrogate too) as UTF-8; how many bytes: 1 to 4. */
+size_t text_put(uint8_t *to, uint32_t c);
+
 /* The longest head of at most n bytes that does not split a character. */
 struct bytes text_head(struct bytes, size_t n);
 

@@ -8,13 +8,14 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/sort.h"
+#include "cmd/complain.h"
 
 #define FOLDER_DEPTH	8
 
 static void
 trouble(struct bundles *b, const char *path, const char *why)
 {
-	(void)fprintf(stderr, "ostrakon: indicators: %s: %s\n", path, why);
+	complain_about(path, why);
 	b->trouble = true;
 }
 
@@ -59,19 +60,27 @@ add_folder(struct bundles *b, struct arena *arena, const char *folder,
 	struct dirent *entry;
 	struct stat st;
 	const char *path;
+	bool bundle;
 
 	if (dir == NULL) {
 		trouble(b, folder, "the folder cannot be read");
 		return;
 	}
 	while ((entry = readdir(dir)) != NULL) {
-		path = join(arena, folder, entry->d_name);
-		if (entry->d_name[0] == '.' || path == NULL ||
-		    stat(path, &st) != 0)
+		if (entry->d_name[0] == '.')
 			continue;
-		if (S_ISDIR(st.st_mode) && depth < FOLDER_DEPTH)
+		path = join(arena, folder, entry->d_name);
+		bundle = is_bundle_name(entry->d_name);
+		if (path == NULL || (bundle && stat(path, &st) != 0))
+			trouble(b, path == NULL ? entry->d_name : path,
+			    "it is named like indicators and cannot be had");
+		else if (stat(path, &st) != 0)
+			continue;
+		else if (S_ISDIR(st.st_mode) && depth < FOLDER_DEPTH)
 			add_folder(b, arena, path, depth + 1);
-		else if (S_ISREG(st.st_mode) && is_bundle_name(entry->d_name))
+		else if (S_ISDIR(st.st_mode))
+			trouble(b, path, "it lies too deep in the folder");
+		else if (S_ISREG(st.st_mode) && bundle)
 			add_file(b, path);
 	}
 	(void)closedir(dir);
@@ -84,7 +93,8 @@ add_path(struct bundles *b, struct arena *arena, const char *path)
 	unsigned before = b->n;
 
 	if (stat(path, &st) != 0) {
-		trouble(b, path, "there is no such file or folder");
+		trouble(b, path, "there is no such file or folder of "
+		    "indicators");
 		return;
 	}
 	if (!S_ISDIR(st.st_mode)) {
@@ -93,7 +103,8 @@ add_path(struct bundles *b, struct arena *arena, const char *path)
 	}
 	add_folder(b, arena, path, 0);
 	if (b->n == before)
-		trouble(b, path, "no file in it ends in .stix2 or .json");
+		trouble(b, path, "no file of indicators in it: none ends in "
+		    ".stix2, .stix or .json");
 }
 
 static void

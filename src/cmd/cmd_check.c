@@ -2,6 +2,7 @@
  * ostrakon check: examine evidence, and say what it shows.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +16,15 @@
 #include "base/time.h"
 #include "cmd/bundles.h"
 #include "cmd/cmd.h"
+#include "cmd/complain.h"
 #include "examine/examine.h"
 #include "examine/output.h"
 #include "report/report.h"
 
 /* Arguments that custody.json keeps. */
 #define ARGS_MAX	1000
+/* Fits into 80 columns whatever the characters are. */
+#define PROGRESS_BYTES	79
 
 struct check {
 	struct report_options report;
@@ -63,26 +67,29 @@ status_of(enum verdict verdict)
 	}
 }
 
-/* --- progress: one line, only on a terminal --------------------------------- */
+/* --- progress: one line, only on a terminal ------------------------------- */
 
 static void
 on_progress(void *ctx, const char *artifact, struct bytes file,
     uint64_t bytes, uint64_t records)
 {
 	struct check *c = ctx;
-	struct buf b = buf_with(1024);
+	struct buf b = buf_with(4 * KIB);
+	struct bytes shown;
 
 	if (!c->tty)
 		return;
-	(void)fprintf(stderr, "\r\033[K%.1f MB handed out; reading %s",
-	    (double)bytes / 1e6, artifact);
-	if (file.n > 0) {
-		text_escape(&b, text_head(file, 60), TEXT_LOG);
-		(void)fprintf(stderr, ": %.*s", (int)b.n, (const char *)b.p);
-	}
+	buf_printf(&b, "%.1f MB read; %s", (double)bytes / 1e6, artifact);
 	if (records > 0)
-		(void)fprintf(stderr, ", %llu records",
-		    (unsigned long long)records);
+		buf_printf(&b, ", %llu records", (unsigned long long)records);
+	if (file.n > 0) {
+		buf_text(&b, ": ");
+		text_escape(&b, text_head(file, 200), TEXT_LOG);
+	}
+	/* A longer line would go on below, and could not be wiped away. */
+	shown = text_head(buf_bytes(&b), PROGRESS_BYTES);
+	(void)fprintf(stderr, "\r\033[K%.*s", (int)shown.n,
+	    (const char *)shown.p);
 	(void)fflush(stderr);
 	buf_free(&b);
 }
@@ -94,7 +101,7 @@ progress_end(const struct check *c)
 		(void)fprintf(stderr, "\r\033[K");
 }
 
-/* --- output files -------------------------------------------------------------- */
+/* --- output files --------------------------------------------------------- */
 
 static enum err
 write_report(struct output *o, const char *name, const struct result *r,
@@ -168,22 +175,28 @@ write_all(struct check *c, struct output *o, const struct result *r)
 	return err;
 }
 
-/* --- one backup ----------------------------------------------------------------- */
+/* --- one backup ----------------------------------------------------------- */
 
 static int
 refused(const struct check *c, const char *folder, enum refusal refusal,
     enum err err)
 {
 	const char *detail = c->ex == NULL ? "" : examine_detail(c->ex);
+	struct buf why = buf_with(4 * KIB);
 
 	progress_end(c);
-	if (refusal == REFUSAL_MACHINE)
-		(void)fprintf(stderr, "ostrakon: %s: could not be examined: "
-		    "%s\n", folder, err_text(err));
+	if (examine_stopped())
+		buf_text(&why, "interrupted; nothing was kept");
+	else if (refusal == REFUSAL_MACHINE)
+		buf_printf(&why, "could not be examined: %s", err_text(err));
 	else
-		(void)fprintf(stderr, "ostrakon: %s: %s.%s%s%s\n", folder,
-		    refusal_text(refusal), detail[0] == '\0' ? "" : " (",
-		    detail, detail[0] == '\0' ? "" : ")");
+		buf_printf(&why, "%s.%s%s%s", refusal_text(refusal),
+		    detail[0] == '\0' ? "" : " (", detail,
+		    detail[0] == '\0' ? "" : ")");
+	buf_byte(&why, '\0');
+	complain_about(folder, why.bad ? refusal_text(refusal) :
+	    (const char *)why.p);
+	buf_free(&why);
 	return EXIT_TROUBLE;
 }
 
@@ -192,16 +205,16 @@ output_fault(enum err err)
 {
 	switch (err) {
 	case ERR_KIND:
-		return "the output folder must be new or empty";
+		return "the output folder must be new or empty.";
 	case ERR_DENIED:
 		return "the output folder may not be written, or lies inside "
-		    "the evidence";
+		    "the evidence.";
 	case ERR_MISSING:
-		return "the folder above the output folder does not exist";
+		return "the folder above the output folder does not exist.";
 	case ERR_FULL:
-		return "the disk is full; nothing was kept";
+		return "the disk is full; nothing was kept.";
 	default:
-		return "the output could not be written; nothing was kept";
+		return "the output could not be written; nothing was kept.";
 	}
 }
 
@@ -209,22 +222,26 @@ static int
 output_failed(const struct check *c, const char *folder, enum err err)
 {
 	progress_end(c);
-	(void)fprintf(stderr, "ostrakon: %s: %s.\n", folder,
-	    output_fault(err));
+	complain_about(folder, output_fault(err));
 	return EXIT_TROUBLE;
 }
 
 static int
-show(struct check *c, const struct result *r)
+show(struct check *c, const char *folder, const struct result *r)
 {
 	progress_end(c);
 	if (c->json) {
 		if (c->shown++ > 0)
 			report_json_between(&c->out);
 		report_json(&c->out, r, &c->report);
-	} else {
-		report_text(&c->out, r, &c->report);
+		return status_of(r->verdict);
 	}
+	if (c->ncases > 1) {
+		out_text(&c->out, c->shown++ > 0 ? "\n\n" : "");
+		out_escape(&c->out, bytes_of(folder), TEXT_LOG);
+		out_text(&c->out, "\n");
+	}
+	report_text(&c->out, r, &c->report);
 	return status_of(r->verdict);
 }
 
@@ -250,6 +267,8 @@ check_one(struct check *c, const char *folder, const char *output)
 		if (c->examine.output != NULL)
 			output_abandon(c->examine.output);
 		arena_free(&arena);
+		if (refusal == REFUSAL_MACHINE && err == ERR_FULL)
+			return output_failed(c, output, err);
 		return refused(c, folder, refusal, err);
 	}
 	if (c->examine.output != NULL) {
@@ -259,14 +278,14 @@ check_one(struct check *c, const char *folder, const char *output)
 		else
 			output_abandon(c->examine.output);
 	}
-	status = err == ERR_NONE ? show(c, examine_result(ec)) :
+	status = err == ERR_NONE ? show(c, folder, examine_result(ec)) :
 	    output_failed(c, output, err);
 	examine_case_free(ec);
 	arena_free(&arena);
 	return status;
 }
 
-/* --- all of them ------------------------------------------------------------------ */
+/* --- all of them ---------------------------------------------------------- */
 
 struct todo {
 	const char *const *folders;
@@ -290,38 +309,70 @@ static const char *
 output_of(const struct check *c, const char *folder, struct arena *arena)
 {
 	struct buf b = buf_with(LIMIT_PATH_BYTES);
-	const char *path;
+	const char *name = last_name(folder, arena), *path;
 
 	if (c->output == NULL || c->ncases < 2)
 		return c->output;
 	buf_text(&b, c->output);
 	buf_byte(&b, '/');
-	buf_text(&b, last_name(folder, arena));
-	path = arena_string(arena, buf_bytes(&b));
+	/* "." and ".." would not lie below it. */
+	if (name != NULL && name[0] == '.')
+		buf_text(&b, "backup");
+	buf_text(&b, name);
+	path = b.bad || name == NULL ? NULL :
+	    arena_string(arena, buf_bytes(&b));
 	buf_free(&b);
-	return path;
+	return path == NULL ? "" : path;	/* "": it cannot be made */
+}
+
+/* The output lies in none of the backups, also not in one of the others. */
+static enum err
+outside_all(const struct check *c, const struct todo *todo, unsigned n)
+{
+	enum err err = ERR_NONE;
+	unsigned i, k;
+
+	if (c->output == NULL)
+		return ERR_NONE;
+	for (i = 0; i < n; i++)
+		for (k = 0; err == ERR_NONE && k < todo[i].n; k++)
+			err = output_outside(c->output, todo[i].folders[k]);
+	return err;
 }
 
 static void
 check_all(struct check *c, const struct todo *todo, unsigned n,
     struct arena *arena)
 {
+	enum err err = outside_all(c, todo, n);
+	bool made = false;
 	unsigned i, k;
 
-	if (c->output != NULL && c->ncases > 1 &&
-	    mkdir(c->output, 0700) != 0 && errno != EEXIST) {
-		c->status = output_failed(c, c->output, ERR_MISSING);
+	if (err != ERR_NONE) {
+		c->status = output_failed(c, c->output, err);
 		return;
+	}
+	if (c->output != NULL && c->ncases > 1) {
+		made = mkdir(c->output, 0700) == 0;
+		if (!made && errno != EEXIST) {
+			c->status = output_failed(c, c->output,
+			    errno == ENOENT ? ERR_MISSING :
+			    errno == ENOSPC ? ERR_FULL : ERR_DENIED);
+			return;
+		}
 	}
 	if (c->json && c->ncases > 1)
 		report_json_begin(&c->out);
 	for (i = 0; i < n; i++)
-		for (k = 0; k < todo[i].n; k++)
+		for (k = 0; k < todo[i].n && !examine_stopped(); k++)
 			c->status = worse(c->status, check_one(c,
 			    todo[i].folders[k],
 			    output_of(c, todo[i].folders[k], arena)));
 	if (c->json && c->ncases > 1)
 		report_json_end(&c->out);
+	/* If nothing was kept, nothing stays behind. */
+	if (made)
+		(void)rmdir(c->output);
 }
 
 static int
@@ -347,6 +398,33 @@ load(struct check *c, struct arena *arena)
 	(void)fprintf(stderr, "ostrakon: the indicators could not be read: "
 	    "%s\n", err_text(err));
 	return EXIT_TROUBLE;
+}
+
+/* What was begun is taken away again: it would lie about in clear.  Who asks a
+   third time (timeout sends two at once) does not want to wait for that. */
+static void
+on_signal(int sig)
+{
+	static volatile sig_atomic_t times;
+
+	(void)sig;
+	examine_stop();
+	times = times + 1;
+	if (times > 2)
+		_exit(EXIT_TROUBLE);
+}
+
+static void
+catch_signals(void)
+{
+	static const int which[] = { SIGHUP, SIGINT, SIGTERM };
+	struct sigaction action = { .sa_handler = on_signal }, now;
+	unsigned i;
+
+	for (i = 0; i < sizeof(which) / sizeof(which[0]); i++)
+		if (sigaction(which[i], NULL, &now) == 0 &&
+		    now.sa_handler != SIG_IGN)
+			(void)sigaction(which[i], &action, NULL);
 }
 
 static int
@@ -376,6 +454,7 @@ run(struct check *c, char **paths, unsigned n)
 		goto done;
 	}
 	c->out = out_file(STDOUT_FILENO);
+	catch_signals();
 	if (load(c, &arena) == 0)
 		check_all(c, todo, k, &arena);
 	else
@@ -397,7 +476,8 @@ cmd_check(int argc, char **argv)
 	const struct option table[] = {
 		{ 'i', "indicators", "PATH", "STIX file or folder; may be "
 		    "repeated", .list = &c.indicators },
-		{ 'o', "output", "DIR", "write everything to a new folder",
+		{ 'o', "output", "DIR", "write all of it, in clear, to a new "
+		    "folder",
 		    .text = &c.output },
 		{ .name = "json", .flag = &c.json,
 		    .about = "one JSON object on stdout" },
@@ -406,9 +486,10 @@ cmd_check(int argc, char **argv)
 		{ .name = "redact", .flag = &c.report.redact,
 		    .about = "hide personal data in text and HTML" },
 		{ .name = "examiner", .arg = "NAME",
-		    .text = &c.report.examiner, .about = "for custody.json" },
+		    .text = &c.report.examiner, .about = "for report.html and "
+		    "custody.json" },
 		{ .name = "note", .arg = "TEXT", .text = &c.report.note,
-		    .about = "for custody.json" },
+		    .about = "for report.html and custody.json" },
 		{ .name = "hash-all", .flag = &c.hash_all,
 		    .about = "hash every file of the evidence" },
 		{ 'j', "jobs", "N", "workers at once (as processors)",

@@ -108,7 +108,7 @@ list_text(struct listing *l)
 		out_text(&l->out, note.kind == NOTE_ERROR ? "error: " :
 		    "not used: ");
 		put_text(l, note.file);
-		out_text(&l->out, ", ");
+		out_text(&l->out, note.object.n > 0 ? ", " : "");
 		put_text(l, note.object);
 		if (note.offset != UINT64_MAX)
 			buf_printf(out_buf(&l->out), ", byte %llu",
@@ -164,7 +164,7 @@ list_json(struct listing *l)
 static void
 show_one(struct listing *l, const struct index_indicator *in)
 {
-	struct buf *b = out_buf(&l->out);
+	struct buf *b;
 
 	put_text(l, in->value);
 	out_text(&l->out, "\n  kind ");

@@ -14,6 +14,7 @@
 #include "cmd/bundles.h"
 #include "cmd/cmd.h"
 #include "cmd/cmd_indicators.h"
+#include "cmd/complain.h"
 #include "cmd/etags.h"
 #include "cmd/fetch.h"
 #include "cmd/options.h"
@@ -32,14 +33,15 @@ struct update {
 	int dir;
 	struct etags etags;
 	struct sets sets;
+	const char *names[SETS_MAX];	/* files of the sets so far */
+	unsigned nnames;
 	unsigned fetched, unchanged, failed;
 };
 
 static int
 trouble(const char *what, const char *why)
 {
-	(void)fprintf(stderr, "ostrakon: indicators update: %s: %s\n", what,
-	    why);
+	complain_about(what, why);
 	return EXIT_TROUBLE;
 }
 
@@ -90,8 +92,21 @@ file_name(struct arena *arena, const char *url)
 	return name;
 }
 
-/* How many indicators the jailed reader finds in a file: what cannot be used
-   must not take the place of what can. */
+/* Whether the file was read to its end; one bad pattern does not matter. */
+static bool
+whole(const struct index *index)
+{
+	struct index_note note;
+	uint32_t i;
+
+	for (i = 0; index_note_at(index, i, &note); i++)
+		if (note.kind == NOTE_ERROR && note.object.n == 0)
+			return false;
+	return true;
+}
+
+/* How many indicators the jailed reader finds in a file, none if it is cut
+   short: what cannot be used must not take the place of what can. */
 static uint32_t
 usable(const struct update *u, const char *name)
 {
@@ -104,7 +119,8 @@ usable(const struct update *u, const char *name)
 	buf_byte(&path, '\0');
 	file = (const char *)path.p;
 	if (!path.bad && examine_new(&ex) == ERR_NONE &&
-	    examine_indicators(ex, &file, 1) == ERR_NONE)
+	    examine_indicators(ex, &file, 1) == ERR_NONE &&
+	    whole(examine_index(ex)))
 		n = index_count(examine_index(ex));
 	examine_free(ex);
 	buf_free(&path);
@@ -121,7 +137,6 @@ fetch_part(struct update *u, struct fetch *f, const char *part,
 
 	(void)unlinkat(u->dir, part, 0);
 	f->ca = u->ca;
-	f->max = LIMIT_STIX_BYTES;
 	f->etag = fstatat(u->dir, name, &st, 0) == 0 ?
 	    etags_get(&u->etags, f->url) : NULL;
 	f->fd = openat(u->dir, part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
@@ -132,6 +147,11 @@ fetch_part(struct update *u, struct fetch *f, const char *part,
 		return ERR_DENIED;
 	}
 	err = fetch_file(f);
+	if (err == ERR_NONE && f->unchanged && f->etag == NULL) {
+		(void)snprintf(f->why, sizeof(f->why), "the server says that "
+		    "it did not change, but it was never here");
+		err = ERR_NETWORK;
+	}
 	if (err == ERR_NONE && !f->unchanged && fsync(f->fd) != 0)
 		err = ERR_FULL;
 	(void)close(f->fd);
@@ -140,17 +160,34 @@ fetch_part(struct update *u, struct fetch *f, const char *part,
 	return err;
 }
 
+/* Whether another set of the index has that file name already. */
+static bool
+name_taken(struct update *u, const char *name)
+{
+	unsigned i;
+
+	for (i = 0; i < u->nnames; i++)
+		if (strcmp(u->names[i], name) == 0)
+			return true;
+	u->names[u->nnames++] = name;
+	return false;
+}
+
 static void
 fetch_set(struct update *u, const struct set *set)
 {
 	const char *name = file_name(&u->arena, set->url);
-	struct fetch f = { .url = set->url };
+	struct fetch f = { .url = set->url, .max = LIMIT_STIX_BYTES };
 	struct buf part = buf_with(512);
-	enum err err;
+	enum err err = ERR_KIND;
 
 	buf_printf(&part, "%s" PART, name);
 	buf_byte(&part, '\0');
-	err = fetch_part(u, &f, (const char *)part.p, name);
+	if (name_taken(u, name))
+		(void)snprintf(f.why, sizeof(f.why), "another set of the "
+		    "index would have the same file name");
+	else
+		err = fetch_part(u, &f, (const char *)part.p, name);
 	if (err == ERR_NONE && !f.unchanged &&
 	    usable(u, (const char *)part.p) == 0) {
 		(void)snprintf(f.why, sizeof(f.why), "no indicator can be "
@@ -177,7 +214,7 @@ fetch_set(struct update *u, const struct set *set)
 static int
 fetch_index(struct update *u)
 {
-	struct fetch f = { .url = u->url };
+	struct fetch f = { .url = u->url, .max = SETS_INDEX_MAX };
 	enum err err = fetch_part(u, &f, INDEX_NAME PART, INDEX_NAME);
 	int fd;
 
@@ -197,6 +234,9 @@ fetch_index(struct update *u)
 	}
 	if (err == ERR_NONE)
 		return 0;
+	/* The copy at hand is of no use either: next time all is fetched. */
+	if (f.unchanged)
+		etags_set(&u->etags, u->url, "");
 	(void)unlinkat(u->dir, INDEX_NAME PART, 0);
 	return trouble(u->url, err == ERR_KIND ?
 	    "it is no index of indicator sets" : err_text(err));

@@ -156,7 +156,7 @@ run(const struct curl *c, CURL *h, struct fetch *f)
 	if (w.full)
 		return fail(f, ERR_FULL, "it could not be written");
 	if (code == CURLE_WRITE_ERROR)
-		return fail(f, ERR_NETWORK, "it is larger than any set");
+		return fail(f, ERR_NETWORK, "it is larger than any such file");
 	if (code == CURLE_HTTP_RETURNED_ERROR) {
 		(void)snprintf(f->why, sizeof(f->why),
 		    "the server answered %ld", status);

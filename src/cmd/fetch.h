@@ -12,7 +12,7 @@
 
 struct fetch {
 	const char *url;
-	const char *ca;			/* file of trusted certificates, or NULL */
+	const char *ca;			/* trusted certificates, or NULL */
 	const char *etag;		/* of the copy at hand, or NULL */
 	uint64_t max;			/* bytes; more is an error */
 	int fd;				/* where it is written */

@@ -38,7 +38,12 @@ take(const struct verb *verb, const struct option *o, const char *value)
 		*o->flag = true;
 	if (o->text != NULL)
 		*o->text = value;
-	if (o->list != NULL && o->list->n < OPTION_LIST_MAX)
+	if (o->list != NULL && o->list->n == OPTION_LIST_MAX) {
+		(void)fprintf(stderr, "ostrakon %s: --%s is given more than "
+		    "%d times\n", verb->name, o->name, OPTION_LIST_MAX);
+		return false;
+	}
+	if (o->list != NULL)
 		o->list->items[o->list->n++] = value;
 	if (o->number == NULL)
 		return true;

@@ -30,13 +30,14 @@ struct verb {
 	const char *name;		/* "check", "indicators list" */
 	const char *operands;		/* "BACKUP ..." or "" */
 	const char *about;		/* one line */
-	const char *more;		/* sentences after the options, or NULL */
+	const char *more;		/* sentences at the end, or NULL */
 };
 
 enum options_end { OPTIONS_OK, OPTIONS_HELP, OPTIONS_BAD };
 
 /* Takes argv[1..]; options may stand before and after operands, up to "--".
-   The operands are moved to the end of argv, from the place *first.  Prints help to stdout, and faults to stderr. */
+   The operands are moved to the end of argv, from the place *first.  Prints
+   help to stdout, and faults to stderr. */
 enum options_end options_read(const struct verb *, const struct option *,
     int argc, char **argv, int *first);
 

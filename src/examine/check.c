@@ -4,6 +4,7 @@
  * First what the evidence is (Info.plist, Manifest.plist), then what it holds
  * (Manifest.db), then every artifact, several at once.
  */
+#include <assert.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,6 +19,7 @@
 
 /* Memory of one case's result: members, gaps, device facts. */
 #define CASE_MEMORY	(48 * MIB)
+#define RECORDS_NAME	96
 
 struct check {
 	struct examine *ex;
@@ -25,6 +27,7 @@ struct check {
 	const struct examine_options *options;
 	unsigned workers;
 	int spools[128];	/* by artifact; -1: none */
+	bool unwritten;		/* a worker could not write its output */
 };
 
 enum err
@@ -76,6 +79,18 @@ examine_detail(const struct examine *ex)
 	return ex->detail;
 }
 
+void
+examine_stop(void)
+{
+	session_stop = 1;
+}
+
+bool
+examine_stopped(void)
+{
+	return session_stop != 0;
+}
+
 const struct result *
 examine_result(const struct examine_case *c)
 {
@@ -114,18 +129,25 @@ members_fd(const struct member *members, uint32_t n)
 	return fd;
 }
 
+static const char *
+records_name(char name[RECORDS_NAME], unsigned artifact)
+{
+	(void)snprintf(name, RECORDS_NAME, "records/%s.jsonl",
+	    artifact_at(artifact)->name);
+	return name;
+}
+
 /* The output descriptors of an artifact, if records are wanted. */
 static unsigned
 outputs_of(struct check *k, unsigned artifact, int *fds, uint32_t *flags)
 {
-	char name[128];
+	char name[RECORDS_NAME];
 	unsigned n = 0;
 
 	if (k->options->output == NULL)
 		return 0;
-	(void)snprintf(name, sizeof(name), "records/%s.jsonl",
-	    artifact_at(artifact)->name);
-	fds[n] = output_file(k->options->output, name);
+	fds[n] = output_file(k->options->output, records_name(name,
+	    artifact));
 	if (fds[n] >= 0) {
 		*flags |= ARTIFACT_WITH_LINES;
 		n++;
@@ -172,7 +194,7 @@ artifact_start(struct check *k, unsigned artifact)
 	task.args = buf_bytes(&args);
 	task.fds = fds;
 	task.bounds.artifact = artifact;
-	task.bounds.nmembers = g->nmembers;
+	task.bounds.nmembers = g->nlist;
 	task.bounds.nindicators = k->ex->have_index ?
 	    index_count(&k->ex->index) : 0;
 	err = session_start(k->ex->session, &task, k->workers);
@@ -211,23 +233,31 @@ what_it_holds(struct check *k, enum err *err)
 {
 	struct intake *g = &k->c->intake;
 	const struct told *manifest;
+	struct bytes why;
+	uint32_t roots;
 
 	root_members(g);
+	roots = g->nmembers;
 	*err = intake_members_done(g);
+	g->describing = true;
 	if (*err == ERR_NONE)
 		*err = artifact_alone(k, "ios_backup_info");
+	g->describing = false;
 	if (*err != ERR_NONE)
 		return REFUSAL_MACHINE;
 	if (bytes_is(intake_device(g, "encrypted"), "yes"))
 		return REFUSAL_ENCRYPTED;
+	g->gathering = true;
 	*err = artifact_alone(k, "ios_manifest");
+	g->gathering = false;
 	if (*err != ERR_NONE)
 		return REFUSAL_MACHINE;
 	manifest = &g->told[artifact_find("ios_manifest")];
-	if (manifest->counts.records == 0 && manifest->ngaps > 0) {
+	if (manifest->counts.records == 0 && g->nmembers == roots) {
+		why = manifest->ngaps > 0 ? manifest->gaps->why :
+		    bytes_of("it names no files");
 		(void)snprintf(k->ex->detail, sizeof(k->ex->detail), "%.*s",
-		    (int)manifest->gaps->why.n,
-		    (const char *)manifest->gaps->why.p);
+		    (int)why.n, (const char *)why.p);
 		return REFUSAL_BAD_MANIFEST;
 	}
 	if (g->members_full)
@@ -250,7 +280,7 @@ the_others(struct check *k)
 	return err != ERR_NONE ? err : session_finish(k->ex->session);
 }
 
-/* --- the timeline ------------------------------------------------------------ */
+/* --- the timeline --------------------------------------------------------- */
 
 static bool
 spool_open(void *ctx, uint32_t number, int *fd, uint64_t *size,
@@ -272,11 +302,17 @@ spool_open(void *ctx, uint32_t number, int *fd, uint64_t *size,
 	return false;
 }
 
+/* A note says that some of what the workers had written was damaged. */
 static bool
 spool_message(void *ctx, const struct wire_message *m)
 {
-	(void)ctx;
-	return m->type == WIRE_DONE;
+	struct check *k = ctx;
+
+	if (m->type == WIRE_NOTE)
+		intake_gap(&k->c->intake, -1, MEMBER_NONE, GAP_NO_OFFSET,
+		    bytes_of("the timeline lacks events of an artifact whose "
+		    "worker did not end well"));
+	return m->type == WIRE_DONE || m->type == WIRE_NOTE;
 }
 
 static void
@@ -284,9 +320,13 @@ spool_ended(void *ctx, const char *why)
 {
 	struct check *k = ctx;
 
-	if (why != NULL)
-		intake_gap(&k->c->intake, -1, MEMBER_NONE, GAP_NO_OFFSET,
-		    bytes_of("the timeline could not be written whole"));
+	if (why == NULL)
+		return;
+	output_drop(k->options->output, "timeline.jsonl");
+	output_drop(k->options->output, "timeline.csv");
+	k->unwritten = true;
+	intake_gap(&k->c->intake, -1, MEMBER_NONE, GAP_NO_OFFSET,
+	    bytes_of("the timeline could not be written"));
 }
 
 static enum err
@@ -319,7 +359,25 @@ timeline_write(struct check *k)
 	return err;
 }
 
-/* --- all of it ---------------------------------------------------------------- */
+/* Records that are not whole are not kept.  A worker that has been taken over
+   can say that the disk is full, so this is looked into. */
+static enum err
+outputs_whole(struct check *k)
+{
+	char name[RECORDS_NAME];
+	unsigned i;
+
+	for (i = 0; i < artifact_count(); i++) {
+		if (!k->c->intake.told[i].unwritten)
+			continue;
+		output_drop(k->options->output, records_name(name, i));
+		k->unwritten = true;
+	}
+	return k->unwritten && output_full(k->options->output) ? ERR_FULL :
+	    ERR_NONE;
+}
+
+/* --- all of it ------------------------------------------------------------ */
 
 static void
 changes_noted(struct intake *g, const struct broker_sum *sum)
@@ -352,10 +410,14 @@ run_check(struct check *k, enum err *err)
 	*err = the_others(k);
 	if (*err == ERR_NONE && k->options->output != NULL)
 		*err = timeline_write(k);
+	if (*err == ERR_NONE && k->options->output != NULL)
+		*err = outputs_whole(k);
 	if (*err == ERR_NONE && k->options->hash_all)
 		broker_hash_all(k->c->broker);
 	if (*err == ERR_NONE)
 		*err = broker_end(k->c->broker, &k->c->arena, &sum);
+	if (*err == ERR_NONE && examine_stopped())
+		*err = ERR_WORKER;
 	if (*err != ERR_NONE)
 		return REFUSAL_MACHINE;
 	changes_noted(g, &sum);
@@ -398,6 +460,7 @@ examine_backup(struct examine *ex, const char *folder,
 	enum refusal refusal;
 	unsigned i;
 
+	assert(artifact_count() <= sizeof(k.spools) / sizeof(k.spools[0]));
 	ex->detail[0] = '\0';
 	k.c = case_new();
 	*err = ERR_MEMORY;
@@ -423,9 +486,12 @@ examine_backup(struct examine *ex, const char *folder,
 	for (i = 0; i < sizeof(k.spools) / sizeof(k.spools[0]); i++)
 		if (k.spools[i] >= 0)
 			(void)close(k.spools[i]);
-	if (refusal == REFUSAL_NONE)
+	if (refusal == REFUSAL_NONE) {
 		*out = k.c;
-	else
+	} else {
+		/* Workers of it may be under way still. */
+		session_drop(ex->session);
 		examine_case_free(k.c);
+	}
 	return refusal;
 }

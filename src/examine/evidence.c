@@ -73,6 +73,9 @@ refusal_text(enum refusal refusal)
 	case REFUSAL_NO_BACKUP:
 		return "this is no iOS backup: neither it nor a folder in it "
 		    "holds Manifest.db and Info.plist";
+	case REFUSAL_MANY:
+		return "there are too many backups in it: give them in several "
+		    "commands";
 	case REFUSAL_NO_INFO:
 		return "Manifest.db is there, but Info.plist is not: the "
 		    "backup was not copied whole, copy it again";
@@ -109,14 +112,16 @@ path_order(const void *va, const void *vb)
 	return strcmp(*a, *b);
 }
 
+/* A folder that may not be opened could be one: it is refused by name later. */
 static bool
 looks_like_backup(const char *path)
 {
 	struct broker *b;
 	enum refusal refusal;
+	enum err err = broker_open(&b, path);
 
-	if (broker_open(&b, path) != ERR_NONE)
-		return false;
+	if (err != ERR_NONE)
+		return err == ERR_DENIED;
 	refusal = evidence_look(b);
 	broker_close(b);
 	return refusal != REFUSAL_NO_BACKUP && refusal != REFUSAL_BY_DOMAIN;
@@ -134,7 +139,9 @@ find_children(const char *path, struct arena *arena, const char **list,
 		return REFUSAL_DENIED;
 	*n = 0;
 	while ((entry = readdir(dir)) != NULL && *n < CHILDREN_MAX) {
-		if (entry->d_name[0] == '.')
+		/* The second belongs to file systems, and to root. */
+		if (entry->d_name[0] == '.' ||
+		    strcmp(entry->d_name, "lost+found") == 0)
 			continue;
 		buf_reset(&name);
 		buf_text(&name, path);
@@ -149,6 +156,9 @@ find_children(const char *path, struct arena *arena, const char **list,
 	(void)closedir(dir);
 	buf_free(&name);
 	sort_items(list, *n, sizeof(*list), path_order);
+	/* Beyond that some would not be examined, and nobody would know. */
+	if (*n == CHILDREN_MAX)
+		return REFUSAL_MANY;
 	return *n > 0 ? REFUSAL_NONE : REFUSAL_NO_BACKUP;
 }
 

@@ -43,6 +43,7 @@ enum refusal {
 	REFUSAL_DENIED,		/* it may not be read */
 	REFUSAL_FILE,		/* a file, not a folder */
 	REFUSAL_NO_BACKUP,
+	REFUSAL_MANY,		/* more backups than one run takes */
 	REFUSAL_NO_INFO,	/* Manifest.db without Info.plist */
 	REFUSAL_NO_MANIFEST,	/* Info.plist without Manifest.db */
 	REFUSAL_MBDB,
@@ -62,6 +63,10 @@ enum refusal examine_backup(struct examine *, const char *folder,
     const struct examine_options *, struct examine_case **, enum err *);
 /* After REFUSAL_BAD_MANIFEST: what was the matter, one sentence; else "". */
 const char *examine_detail(const struct examine *);
+/* For signal handlers: the check under way ends with REFUSAL_MACHINE and
+   ERR_WORKER, and so does every later one. */
+void examine_stop(void);
+bool examine_stopped(void);
 const struct result *examine_result(const struct examine_case *);
 void examine_case_free(struct examine_case *);
 

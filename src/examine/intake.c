@@ -15,6 +15,8 @@
 #define DEVICE_MAX	64
 /* Observations kept of one artifact for patterns over the whole case. */
 #define PARTS_MAX	20000
+/* Names of all members; 4,000 of a phone with much on it take 1 MiB. */
+#define MEMBER_BYTES	(16 * MIB)
 
 enum err
 intake_init(struct intake *g, struct arena *arena, struct broker *broker,
@@ -56,7 +58,10 @@ member_keep(struct intake *g, const struct member *m)
 {
 	struct told_member *t;
 
-	if (g->nmembers >= LIMIT_MEMBERS * 3) {
+	size_t n = m->domain.n + m->path.n + m->file.n;
+
+	if (g->nmembers >= LIMIT_MEMBERS * 3 ||
+	    g->member_bytes + n > MEMBER_BYTES) {
 		g->members_full = true;
 		return false;
 	}
@@ -70,6 +75,7 @@ member_keep(struct intake *g, const struct member *m)
 	t->next = g->members;
 	g->members = t;
 	g->nmembers++;
+	g->member_bytes += n;
 	return !g->arena->bad;
 }
 
@@ -115,8 +121,10 @@ member_order(const void *va, const void *vb)
 	return c != 0 ? c : bytes_cmp(a->file, b->file);
 }
 
+/* The wal or journal of a database. */
 static uint32_t
-beside(const struct intake *g, const struct member *m, const char *suffix)
+beside(const struct intake *g, const struct member *m, const char *suffix,
+    bool *linked)
 {
 	struct buf path = buf_with(LIMIT_PATH_BYTES + 16);
 	const struct member *found;
@@ -125,7 +133,8 @@ beside(const struct intake *g, const struct member *m, const char *suffix)
 	buf_add(&path, m->path);
 	buf_text(&path, suffix);
 	/* The list is sorted: it can only follow. */
-	for (found = m + 1; found < g->list + g->nmembers; found++) {
+	for (found = m + 1; id == MEMBER_NONE &&
+	    found < g->list + g->nlist; found++) {
 		if (found->artifact != m->artifact ||
 		    !bytes_eq(found->domain, m->domain) ||
 		    bytes_cmp(found->path, buf_bytes(&path)) > 0)
@@ -134,7 +143,37 @@ beside(const struct intake *g, const struct member *m, const char *suffix)
 			id = (uint32_t)(found - g->list);
 	}
 	buf_free(&path);
+	if (id != MEMBER_NONE)
+		linked[id] = true;
 	return id;
+}
+
+/* Changes whose database the manifest does not name: nothing reads them. */
+static void
+orphan(struct intake *g, const struct member *m)
+{
+	const struct artifact *a = artifact_at(m->artifact);
+	const char *suffix;
+
+	if ((artifact_place(a->places, m->domain, m->path, &suffix) ||
+	    artifact_place(a->also, m->domain, m->path, &suffix)) &&
+	    suffix[0] != '\0')
+		intake_gap(g, (int)m->artifact, m->id, GAP_NO_OFFSET,
+		    bytes_of("changes of a database (-wal or -journal) are "
+		    "there, but no database that they belong to"));
+}
+
+/* Puts the members in order; one that the manifest names twice is one. */
+static void
+list_sort(struct intake *g)
+{
+	uint32_t i, n = 0;
+
+	sort_items(g->list, g->nlist, sizeof(*g->list), member_order);
+	for (i = 0; i < g->nlist; i++)
+		if (n == 0 || member_order(&g->list[n - 1], &g->list[i]) != 0)
+			g->list[n++] = g->list[i];
+	g->nlist = n;
 }
 
 enum err
@@ -142,18 +181,26 @@ intake_members_done(struct intake *g)
 {
 	struct told_member *t;
 	uint32_t i = 0;
+	bool *linked;
 
+	g->nlist = 0;
 	g->list = arena_alloc(g->arena, g->nmembers, sizeof(*g->list));
-	if (g->list == NULL)
+	linked = arena_alloc(g->arena, g->nmembers, sizeof(*linked));
+	if (g->list == NULL || linked == NULL)
 		return ERR_MEMORY;
+	g->nlist = g->nmembers;
 	for (t = g->members; t != NULL; t = t->next)
 		g->list[i++] = t->member;
-	sort_items(g->list, g->nmembers, sizeof(*g->list), member_order);
-	for (i = 0; i < g->nmembers; i++) {
+	list_sort(g);
+	for (i = 0; i < g->nlist; i++) {
 		g->list[i].id = i;
-		g->list[i].wal = beside(g, &g->list[i], "-wal");
-		g->list[i].journal = beside(g, &g->list[i], "-journal");
+		g->list[i].wal = beside(g, &g->list[i], "-wal", linked);
+		g->list[i].journal = beside(g, &g->list[i], "-journal",
+		    linked);
 	}
+	for (i = 0; i < g->nlist; i++)
+		if (g->list[i].also && !linked[i])
+			orphan(g, &g->list[i]);
 	return ERR_NONE;
 }
 
@@ -165,7 +212,7 @@ intake_members_of(struct intake *g, unsigned artifact, uint32_t *n)
 
 	*n = 0;
 	g->told[artifact].nmembers = 0;
-	for (i = 0; i < g->nmembers; i++) {
+	for (i = 0; i < g->nlist; i++) {
 		if (g->list[i].artifact != artifact)
 			continue;
 		if (first == NULL)
@@ -184,8 +231,13 @@ intake_gap(struct intake *g, int artifact, uint32_t member, uint64_t offset,
 	    (unsigned)artifact];
 	struct told_gap *gap;
 
-	if (told->ngaps > LIMIT_GAPS + 2)
+	if (told->ngaps > LIMIT_GAPS + 3)
 		return;
+	if (told->ngaps == LIMIT_GAPS + 3) {
+		member = MEMBER_NONE;
+		offset = GAP_NO_OFFSET;
+		why = bytes_of("more gaps than are listed");
+	}
 	gap = arena_alloc(g->arena, 1, sizeof(*gap));
 	if (gap == NULL)
 		return;
@@ -217,7 +269,7 @@ intake_open(void *ctx, uint32_t member, int *fd, uint64_t *size,
 	struct broker_file file;
 	enum err err;
 
-	if (g->list == NULL || member >= g->nmembers ||
+	if (member >= g->nlist ||
 	    g->list[member].artifact != told->artifact) {
 		*why = "a file was asked for that is not its own";
 		return false;
@@ -250,7 +302,7 @@ keep_finding(struct told *told, const struct finding *f)
 		return false;
 	t = arena_alloc(&told->arena, 1, sizeof(*t));
 	if (t == NULL)
-		return true;
+		return false;
 	t->f = *f;
 	*told->findings_end = t;
 	told->findings_end = &t->next;
@@ -280,10 +332,10 @@ keep_part(struct told *told, const struct wire_message *m)
 	struct told_part *t;
 
 	if (told->nparts++ > PARTS_MAX)
-		return true;
+		return false;
 	t = arena_alloc(&told->arena, 1, sizeof(*t));
 	if (t == NULL)
-		return true;
+		return false;
 	t->part = m->part;
 	t->f = m->finding;
 	t->next = told->parts;
@@ -301,11 +353,14 @@ keep_device(struct intake *g, const struct wire_message *m)
 		if (text_lower(m->key.p[i]) != m->key.p[i] ||
 		    m->key.p[i] < '0' || m->key.p[i] > 'z')
 			return false;
+	for (p = g->device; p != NULL; p = p->next)
+		if (bytes_eq(p->key, m->key))
+			return false;
 	if (g->ndevice >= DEVICE_MAX)
-		return true;
+		return false;
 	p = arena_alloc(g->arena, 1, sizeof(*p));
 	if (p == NULL)
-		return true;
+		return false;
 	p->key = arena_copy(g->arena, m->key);
 	p->value = arena_copy(g->arena, m->text);
 	*g->device_end = p;
@@ -348,15 +403,18 @@ intake_message(void *ctx, const struct wire_message *m)
 		    m->text);
 		return true;
 	case WIRE_DEVICE:
-		return keep_device(g, m);
+		return g->describing && keep_device(g, m);
 	case WIRE_FOUND:
 		/* Only while members are gathered, and never root files. */
-		if (!file_name_ok(m->found.file) || m->found.domain.n == 0)
+		if (!g->gathering || !file_name_ok(m->found.file) ||
+		    m->found.domain.n == 0)
 			return false;
 		(void)intake_member(g, m->found.domain, m->found.path,
 		    m->found.file, m->found.size);
 		return true;
 	case WIRE_PROGRESS:
+		/* All that is known of them, should it not live to the end. */
+		told->counts.records = m->count;
 		if (g->progress != NULL)
 			g->progress(g->progress_ctx,
 			    artifact_at(told->artifact)->name,
@@ -378,6 +436,7 @@ intake_ended(void *ctx, const char *why)
 
 	if (why == NULL)
 		return;
+	told->unwritten = why == session_no_output;
 	(void)snprintf(text, sizeof(text), "the worker %s: what it had not "
 	    "told by then is not known", why);
 	intake_gap(told->intake, (int)told->artifact, MEMBER_NONE,

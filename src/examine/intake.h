@@ -52,6 +52,7 @@ struct told {
 	uint32_t nfindings, ngaps, nparts;
 	struct engine_counts counts;
 	uint32_t nmembers;		/* of its own, that it was given */
+	bool unwritten;			/* its records are not whole */
 };
 
 /* One case under way. */
@@ -64,7 +65,11 @@ struct intake {
 	unsigned ndevice;
 	struct told_member *members;	/* newest first */
 	uint32_t nmembers;
+	size_t member_bytes;		/* of their names */
+	bool describing;		/* device facts may be told */
+	bool gathering;			/* members may still be told of */
 	struct member *list;		/* all of them by id, once known */
+	uint32_t nlist;
 	bool members_full;
 	uint64_t bytes;			/* of the files handed out */
 	void (*progress)(void *ctx, const char *artifact, struct bytes file,

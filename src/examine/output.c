@@ -7,14 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/limits.h"
 #include "base/sort.h"
 #include "base/text.h"
 
 #define FILES_MAX	160	/* a file for each artifact, and ten more */
+#define SCRATCH_MAX	FILES_MAX
 #define PART		".part"
 
 struct output {
@@ -27,6 +30,8 @@ struct output {
 		int fd;			/* -1: closed */
 		bool dropped;
 	} files[FILES_MAX];
+	unsigned nscratch;
+	int scratch[SCRATCH_MAX];
 };
 
 static bool
@@ -90,12 +95,42 @@ err_now(void)
 }
 
 enum err
+output_outside(const char *folder, const char *evidence)
+{
+	struct arena arena = arena_with(MIB);
+	size_t n = strlen(folder);
+	const char *above;
+	struct stat st;
+	enum err err = ERR_NONE;
+	int dir;
+
+	while (n > 1 && folder[n - 1] == '/')
+		n--;
+	while (n > 0 && folder[n - 1] != '/')
+		n--;
+	above = n == 0 ? "." : arena_string(&arena, bytes_at(folder, n));
+	dir = above == NULL ? -1 : open(above, O_RDONLY | O_DIRECTORY |
+	    O_CLOEXEC);
+	if (dir < 0 || stat(evidence, &st) != 0)
+		err = err_now();
+	else if (is_inside(dir, &st))
+		err = ERR_DENIED;
+	if (dir >= 0)
+		(void)close(dir);
+	arena_free(&arena);
+	return err;
+}
+
+enum err
 output_new(struct output **out, struct arena *arena, const char *folder,
     const char *evidence)
 {
 	struct output *o = arena_alloc(arena, 1, sizeof(*o));
+	enum err err = output_outside(folder, evidence);
 	struct stat st;
 
+	if (err != ERR_NONE)
+		return err;
 	if (o == NULL || stat(evidence, &st) != 0)
 		return o == NULL ? ERR_MEMORY : ERR_MISSING;
 	o->folder = arena_string(arena, bytes_of(folder));
@@ -147,6 +182,29 @@ output_file(struct output *o, const char *name)
 	return f->fd;
 }
 
+/* Holds on to a scratch file until the end: a disk that was too full for a
+   worker is then too full for us as well, and nothing half is kept. */
+static int
+scratch_hold(struct output *o, int fd)
+{
+	int again = -1;
+
+	if (fd >= 0 && o->nscratch < SCRATCH_MAX)
+		again = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	if (again >= 0)
+		o->scratch[o->nscratch++] = again;
+	else if (fd >= 0)
+		(void)close(fd);
+	return again >= 0 ? fd : -1;
+}
+
+static void
+scratch_free(struct output *o)
+{
+	while (o->nscratch > 0)
+		(void)close(o->scratch[--o->nscratch]);
+}
+
 int
 output_scratch(struct output *o)
 {
@@ -154,12 +212,21 @@ output_scratch(struct output *o)
 	int fd = openat(o->dir, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
 
 	if (fd >= 0)
-		return fd;
+		return scratch_hold(o, fd);
 	/* A file system without nameless files. */
 	fd = openat(o->dir, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd >= 0)
 		(void)unlinkat(o->dir, name, 0);
-	return fd;
+	return scratch_hold(o, fd);
+}
+
+bool
+output_full(const struct output *o)
+{
+	struct statvfs fs;
+
+	return fstatvfs(o->dir, &fs) == 0 &&
+	    fs.f_bavail < MIB / (fs.f_frsize > 0 ? fs.f_frsize : 1);
 }
 
 void
@@ -172,37 +239,49 @@ output_drop(struct output *o, const char *name)
 			o->files[i].dropped = true;
 }
 
+/* The last faults of writing show when a file is closed. */
 static enum err
-file_commit(struct output *o, struct output_entry *f)
+close_all(struct output *o)
+{
+	enum err err = ERR_NONE;
+	unsigned i;
+
+	for (i = 0; i < o->n; i++) {
+		if (o->files[i].fd >= 0 && close(o->files[i].fd) != 0)
+			err = err_now();
+		o->files[i].fd = -1;
+	}
+	return err;
+}
+
+static enum err
+name_one(const struct output *o, const struct output_entry *f)
 {
 	char part[128];
-	enum err err = ERR_NONE;
 
 	part_name(f, part, sizeof(part));
-	if (f->fd >= 0 && close(f->fd) != 0)
-		err = err_now();
-	f->fd = -1;
 	if (f->dropped)
-		return unlinkat(o->dir, part, 0) == 0 ? err : err_now();
-	if (err == ERR_NONE && renameat(o->dir, part, o->dir, f->name) != 0)
-		err = err_now();
-	return err;
+		return unlinkat(o->dir, part, 0) == 0 ? ERR_NONE : err_now();
+	return renameat(o->dir, part, o->dir, f->name) == 0 ? ERR_NONE :
+	    err_now();
 }
 
 enum err
 output_commit(struct output *o)
 {
-	enum err err = ERR_NONE, one;
+	enum err err = close_all(o);
 	unsigned i;
 
-	for (i = 0; i < o->n; i++) {
-		one = file_commit(o, &o->files[i]);
-		if (err == ERR_NONE)
-			err = one;
+	for (i = 0; err == ERR_NONE && i < o->n; i++)
+		err = name_one(o, &o->files[i]);
+	if (err != ERR_NONE) {
+		output_abandon(o);
+		return err;
 	}
+	scratch_free(o);
 	(void)close(o->dir);
 	o->n = 0;
-	return err;
+	return ERR_NONE;
 }
 
 void
@@ -211,11 +290,13 @@ output_abandon(struct output *o)
 	char part[128];
 	unsigned i;
 
+	(void)close_all(o);
+	scratch_free(o);
 	for (i = 0; i < o->n; i++) {
-		if (o->files[i].fd >= 0)
-			(void)close(o->files[i].fd);
 		part_name(&o->files[i], part, sizeof(part));
+		/* The folder was empty: what has this name is ours. */
 		(void)unlinkat(o->dir, part, 0);
+		(void)unlinkat(o->dir, o->files[i].name, 0);
 	}
 	(void)unlinkat(o->dir, "records", AT_REMOVEDIR);
 	(void)close(o->dir);

@@ -13,6 +13,11 @@
 
 struct output;
 
+/* ERR_DENIED if a folder of that name would lie inside the evidence; asked
+   before it is made, for evidence is never changed.  ERR_MISSING if the folder
+   above it is not there. */
+enum err output_outside(const char *folder, const char *evidence);
+
 /* Makes the folder, or takes an empty one.  ERR_KIND if it is not empty,
    ERR_DENIED if it lies inside the evidence. */
 enum err output_new(struct output **, struct arena *, const char *folder,
@@ -22,13 +27,17 @@ enum err output_new(struct output **, struct arena *, const char *folder,
    the output. -1 if it cannot be made. */
 int output_file(struct output *, const char *name);
 
-/* A file without a name, gone when closed; owned by the caller; or -1. */
+/* A file without a name, owned by the caller; or -1.  Its room on the disk is
+   given back at the end of the output. */
 int output_scratch(struct output *);
 
-/* Drops a file again (one that stayed empty). */
+/* Whether the disk is as good as full. */
+bool output_full(const struct output *);
+
+/* Drops a file again (one that is not whole). */
 void output_drop(struct output *, const char *name);
 
-/* Closes all files and gives them their names. */
+/* Closes all files and gives them their names; on an error nothing is kept. */
 enum err output_commit(struct output *);
 
 /* Takes away everything that was made (after an error). */

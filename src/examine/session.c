@@ -4,21 +4,27 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/limits.h"
 
 #define SLOTS		8
-/* A worker that says nothing for so long is stuck: it has at most
-   LIMIT_WORKER_CPU seconds, and two share a core at worst. */
-#define SILENCE_MS	((int)LIMIT_WORKER_CPU * 2 * 1000)
+/* A worker that is there for so long is stuck, or keeps itself alive by words:
+   it has at most LIMIT_WORKER_CPU seconds, and four share a core at worst. */
+#define WALL_SECONDS	(LIMIT_WORKER_CPU * 4)
 /* What one output file may grow to. */
 #define OUTPUT_MAX	(64 * GIB)
+
+const char session_no_output[] = "could not write all of its output";
+
+volatile sig_atomic_t session_stop;
 
 struct slot {
 	struct task task;
 	uint32_t id;
 	int channel;		/* -1 once the worker closed it */
+	time_t until;		/* of a clock that only goes forward */
 	bool used, over;	/* over: the nursery told its end */
 	bool done, broken;
 	struct nursery_end end;
@@ -112,6 +118,35 @@ slot_break(struct session *s, struct slot *slot)
 	(void)nursery_kill(s->nursery, slot->id);
 }
 
+static time_t
+seconds_now(void)
+{
+	struct timespec now = { 0, 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+/* Ends those whose time is up; the others have so many milliseconds. */
+static int
+break_late(struct session *s)
+{
+	time_t now = seconds_now(), least = (time_t)WALL_SECONDS;
+	struct slot *slot;
+	unsigned i;
+
+	for (i = 0; i < SLOTS; i++) {
+		slot = &s->slots[i];
+		if (!slot->used || slot->broken)
+			continue;
+		if (slot->until <= now)
+			slot_break(s, slot);
+		else if (slot->until - now < least)
+			least = slot->until - now;
+	}
+	return (int)least * 1000;
+}
+
 static void
 answer_open(struct session *s, struct slot *slot, uint32_t member)
 {
@@ -196,7 +231,7 @@ slot_close(struct slot *slot)
 	else if (!slot->end.exited || slot->end.status != WORKER_DONE)
 		why = slot->end.exited &&
 		    slot->end.status == WORKER_NO_OUTPUT ?
-		    "could not write all of its output" : slot->end.why;
+		    session_no_output : slot->end.why;
 	else if (!slot->done)
 		why = "ended before it was done";
 	slot->used = false;
@@ -240,13 +275,11 @@ step(struct session *s)
 		polls[n++] = (struct pollfd){ .fd = s->slots[i].channel,
 		    .events = POLLIN };
 	}
-	got = poll(polls, n, SILENCE_MS);
+	got = poll(polls, n, break_late(s));
+	if (session_stop)
+		return ERR_WORKER;
 	if (got < 0)
 		return errno == EINTR ? ERR_NONE : ERR_IO;
-	if (got == 0)
-		for (i = 0; i < SLOTS; i++)
-			if (s->slots[i].used)
-				slot_break(s, &s->slots[i]);
 	for (i = 1; i < n; i++)
 		if (polls[i].revents != 0)
 			slot_read(s, of[i]);
@@ -269,6 +302,20 @@ under_way(const struct session *s)
 	return n;
 }
 
+static struct jail_limits
+limits_of(const struct task *task)
+{
+	struct jail_limits limits = task->limits;
+
+	if (limits.memory == 0)
+		limits.memory = LIMIT_WORKER_AS;
+	if (limits.seconds == 0)
+		limits.seconds = LIMIT_WORKER_CPU;
+	if (limits.file == 0)
+		limits.file = OUTPUT_MAX;
+	return limits;
+}
+
 enum err
 session_start(struct session *s, const struct task *task, unsigned most)
 {
@@ -287,8 +334,9 @@ session_start(struct session *s, const struct task *task, unsigned most)
 		slot++;
 	*slot = (struct slot){ .task = *task, .id = s->next_id++ };
 	job.id = slot->id;
-	job.limits = (struct jail_limits){ LIMIT_WORKER_AS, LIMIT_WORKER_CPU,
-	    OUTPUT_MAX };
+	job.limits = limits_of(task);
+	slot->until = seconds_now() + (time_t)(task->wall > 0 ? task->wall :
+	    WALL_SECONDS);
 	err = nursery_job(s->nursery, &job, &slot->channel);
 	slot->used = err == ERR_NONE;
 	return err;
@@ -302,4 +350,20 @@ session_finish(struct session *s)
 	while (err == ERR_NONE && under_way(s) > 0)
 		err = step(s);
 	return err;
+}
+
+void
+session_drop(struct session *s)
+{
+	struct slot *slot;
+
+	for (slot = s->slots; slot < s->slots + SLOTS; slot++) {
+		if (!slot->used)
+			continue;
+		/* Its end, when it comes, is of nobody that is known. */
+		(void)nursery_kill(s->nursery, slot->id);
+		if (slot->channel >= 0)
+			(void)close(slot->channel);
+		slot->used = false;
+	}
 }

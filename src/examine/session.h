@@ -5,6 +5,7 @@
 #ifndef EXAMINE_SESSION_H
 #define EXAMINE_SESSION_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,6 +17,9 @@
 #include "jail/nursery.h"
 
 struct session;			/* opaque */
+
+/* Set by a signal handler: what is under way then ends with ERR_WORKER. */
+extern volatile sig_atomic_t session_stop;
 
 /* What the parent does for one worker. */
 struct task {
@@ -33,10 +37,15 @@ struct task {
 	   is killed.  Values live in `arena`. */
 	bool (*message)(void *ctx, const struct wire_message *);
 	/* The end: NULL if the job was done whole, else one phrase that follows
-	   "the worker". */
+	   "the worker"; session_no_output if that is what failed. */
 	void (*ended)(void *ctx, const char *why);
 	struct arena *arena;		/* for values of messages */
+	struct jail_limits limits;	/* each that is 0: the usual one */
+	unsigned wall;			/* seconds it may take; 0: usual */
 };
+
+/* "could not write all of its output": the disk is full, or so it says. */
+extern const char session_no_output[];
 
 enum err session_new(struct session **);
 void session_free(struct session *);
@@ -47,6 +56,10 @@ enum err session_start(struct session *, const struct task *, unsigned most);
 
 /* Works until all tasks have ended. */
 enum err session_finish(struct session *);
+
+/* Ends all tasks at once; `ended` is not called for them.  For when the work
+   that they are part of has failed. */
+void session_drop(struct session *);
 
 /* What all workers so far told of their jail: the weakest. */
 const struct jail_state *session_jail(const struct session *);

@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include "base/limits.h"
 #include "base/url.h"
 #include "examine/session.h"
 

@@ -8,8 +8,11 @@
 #include "base/arena.h"
 #include "base/bytes.h"
 #include "base/err.h"
+#include "base/limits.h"
 
 #define SETS_MAX	500
+/* Bytes of the index; the public one has 7 kB. */
+#define SETS_INDEX_MAX	(4 * MIB)
 
 struct sets {
 	unsigned n;

@@ -10,7 +10,7 @@
 
 #define MARK		0x6e757254u
 #define HEAD		12u		/* mark and length of a run */
-#define RUN_BYTES	(2 * MIB)	/* of events held before they are sorted */
+#define RUN_BYTES	(2 * MIB)	/* of events, sorted at once */
 #define RUN_EVENTS	32768u
 #define WINDOW		(16 * KIB)	/* of each run while merging */
 #define EVENT_MAX	(8 * KIB)
@@ -135,7 +135,7 @@ spool_end(struct spool *s)
 	return s->err;
 }
 
-/* --- merging ---------------------------------------------------------------- */
+/* --- merging -------------------------------------------------------------- */
 
 struct run_reader {
 	const struct input *in;
@@ -151,6 +151,7 @@ struct spool_merge {
 	struct run_reader **heap;	/* least first */
 	uint32_t n, order;
 	struct run_reader *given;	/* whose event is in use */
+	bool bad;			/* not all of it can be had */
 };
 
 enum err
@@ -248,49 +249,79 @@ heap_up(struct spool_merge *m, uint32_t i)
 	m->heap[i] = r;
 }
 
-bool
+static bool
+run_add(struct spool_merge *m, uint32_t artifact, const struct input *in,
+    uint64_t at, uint64_t end)
+{
+	struct run_reader *r;
+
+	if (m->n == MAX_RUNS)
+		return false;
+	r = arena_alloc(m->arena, 1, sizeof(*r));
+	if (r == NULL)
+		return false;
+	r->window = arena_alloc(m->arena, WINDOW, 1);
+	if (r->window == NULL)
+		return false;
+	r->in = in;
+	r->at = at;
+	r->end = end;
+	r->artifact = artifact;
+	r->order = m->order++;
+	if (!reader_next(r))
+		return false;
+	m->heap[m->n] = r;
+	heap_up(m, m->n++);
+	return true;
+}
+
+void
 spool_merge_add(struct spool_merge *m, uint32_t artifact,
     const struct input *in)
 {
 	uint8_t head[HEAD];
-	struct run_reader *r;
 	struct cur c;
 	uint64_t at = 0, n;
+	bool whole;
 
 	while (at < in->size) {
 		c = cur_over(bytes_at(head, input_read(in, head, HEAD, at)));
-		if (cur_le(&c, 4) != MARK || m->n == MAX_RUNS)
-			return false;
+		whole = cur_le(&c, 4) == MARK;
 		n = cur_le(&c, 8);
 		at += HEAD;
-		if (!cur_ok(&c) || n > in->size - at)
-			return false;
-		r = arena_alloc(m->arena, 1, sizeof(*r));
-		if (r == NULL)
-			return false;
-		r->window = arena_alloc(m->arena, WINDOW, 1);
-		if (r->window == NULL)
-			return false;
-		r->in = in;
-		r->at = at;
-		r->end = at + n;
-		r->artifact = artifact;
-		r->order = m->order++;
+		if (!whole || !cur_ok(&c)) {
+			m->bad = true;
+			return;
+		}
+		if (n > in->size - at) {
+			m->bad = true;
+			n = in->size - at;
+		}
+		m->bad |= !run_add(m, artifact, in, at, at + n);
 		at += n;
-		if (!reader_next(r))
-			return false;
-		m->heap[m->n] = r;
-		heap_up(m, m->n++);
 	}
-	return true;
+}
+
+static bool
+reader_at_end(const struct run_reader *r)
+{
+	return r->at == r->end && r->used == r->have;
+}
+
+bool
+spool_merge_whole(const struct spool_merge *m)
+{
+	return !m->bad;
 }
 
 bool
 spool_merge_next(struct spool_merge *m, struct spool_event *event)
 {
 	if (m->given != NULL) {
-		if (!reader_next(m->given))
+		if (!reader_next(m->given)) {
+			m->bad |= !reader_at_end(m->given);
 			m->heap[0] = m->heap[--m->n];
+		}
 		if (m->n > 0)
 			heap_down(m, 0);
 	}

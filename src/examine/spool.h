@@ -34,10 +34,12 @@ struct spool_event {
 
 struct spool_merge;		/* opaque; in the arena */
 enum err spool_merge_new(struct spool_merge **, struct arena *);
-/* The runs of one artifact; false if they are damaged. */
-bool spool_merge_add(struct spool_merge *, uint32_t artifact,
+/* The runs of one artifact, up to where they are damaged or cut short. */
+void spool_merge_add(struct spool_merge *, uint32_t artifact,
     const struct input *);
 /* By time, artifact, row, order of writing; false at the end. */
 bool spool_merge_next(struct spool_merge *, struct spool_event *);
+/* At the end: whether nothing was damaged, too much, or not to be read. */
+bool spool_merge_whole(const struct spool_merge *);
 
 #endif

@@ -10,6 +10,9 @@
 #include "examine/examine_inside.h"
 #include "indicator/match.h"
 
+/* Patterns over the whole case that are listed. */
+#define TOGETHER_MAX	1000
+
 /* One step of counting, then of filling: how many of each there are. */
 static unsigned
 count_findings(const struct intake *g)
@@ -38,7 +41,7 @@ member_label(struct intake *g, uint32_t id)
 	struct buf b = buf_with(64 * 1024);
 	struct bytes label = { NULL, 0 };
 
-	if (id == MEMBER_NONE || g->list == NULL || id >= g->nmembers)
+	if (id == MEMBER_NONE || id >= g->nlist)
 		return label;
 	if (g->list[id].domain.n > 0) {
 		buf_add(&b, g->list[id].domain);
@@ -112,9 +115,10 @@ finding_order(const void *va, const void *vb)
 	return bytes_cmp(fa->matched, fb->matched);
 }
 
-/* --- patterns that need several observations --------------------------------- */
+/* --- patterns that need several observations ------------------------------ */
 
-/* The first part told of an indicator, in the order of artifacts. */
+/* Shows a part of each indicator that was met: of the first artifact that met
+   one. */
 static unsigned
 add_together(struct examine *ex, struct intake *g, struct finding *list,
     unsigned most)
@@ -159,7 +163,7 @@ any_parts(const struct intake *g)
 	return false;
 }
 
-/* --- the parts of a result ------------------------------------------------------ */
+/* --- the parts of a result ------------------------------------------------ */
 
 static enum err
 make_findings(struct examine *ex, struct intake *g, struct result *r)
@@ -170,9 +174,13 @@ make_findings(struct examine *ex, struct intake *g, struct result *r)
 	unsigned i, n = count_findings(g), nmore = 0;
 
 	if (ex->have_index && any_parts(g)) {
-		more = arena_alloc(g->arena, 1000, sizeof(*more));
+		more = arena_alloc(g->arena, TOGETHER_MAX, sizeof(*more));
 		if (more != NULL)
-			nmore = add_together(ex, g, more, 1000);
+			nmore = add_together(ex, g, more, TOGETHER_MAX);
+		if (nmore == TOGETHER_MAX)
+			intake_gap(g, -1, MEMBER_NONE, GAP_NO_OFFSET, bytes_of(
+			    "more patterns of several observations were met "
+			    "than are listed"));
 	}
 	list = arena_alloc(g->arena, n + nmore, sizeof(*list));
 	if (list == NULL)
@@ -241,7 +249,7 @@ major_version(struct bytes version)
 static enum coverage
 state_of(const struct told *t, const struct artifact *a, bool plain)
 {
-	if (t->nmembers == 0)
+	if (t->nmembers == 0 && t->ngaps == 0)
 		return a->in == ARTIFACT_IN_ENCRYPTED && plain ?
 		    COVERAGE_NOT_IN_KIND : COVERAGE_ABSENT;
 	if (t->counts.records == 0 && t->ngaps > 0)

@@ -92,4 +92,6 @@ talk_done(struct talk *t, const struct engine_counts *counts)
 
 	wire_done(&t->message, counts == NULL ? &none : counts);
 	talk_send(t);
+	buf_free(&t->message);
+	arena_free(&t->arena);
 }

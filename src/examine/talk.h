@@ -39,7 +39,7 @@ void talk_close(struct talk *);
 /* A text for the job's own use. */
 void talk_note(struct talk *, struct bytes);
 
-/* The last message; counts may be NULL. */
+/* The last message, and frees what belongs to it; counts may be NULL. */
 void talk_done(struct talk *, const struct engine_counts *);
 
 #endif

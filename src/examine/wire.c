@@ -10,7 +10,7 @@
    others, must still take. */
 #define JSON_NESTING	32
 
-/* --- writing ------------------------------------------------------------- */
+/* --- writing -------------------------------------------------------------- */
 
 static void
 put_bytes(struct buf *b, struct bytes text)
@@ -211,7 +211,6 @@ wire_done(struct buf *b, const struct engine_counts *c)
 	put_type(b, WIRE_DONE);
 	buf_le(b, c->records, 8);
 	buf_le(b, c->members, 4);
-	buf_le(b, c->unreadable, 4);
 	buf_le(b, c->gaps, 4);
 }
 
@@ -225,7 +224,7 @@ wire_members(struct buf *b, const struct member *m, uint32_t n)
 		put_member(b, &m[i]);
 }
 
-/* --- reading --------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
 static struct bytes
 take_bytes(struct cur *c, size_t max)
@@ -282,6 +281,21 @@ take_val(struct cur *c, struct val *v, struct arena *arena, unsigned depth)
 	c->bad = true;
 }
 
+/* Rules over indicators name at least one, and only they do; an observation
+   that is a part of a pattern names just its own. */
+static bool
+indicators_ok(const struct wire_message *m)
+{
+	const struct finding *f = &m->finding;
+	bool compared = bytes_starts(bytes_of(rule_info(f->rule)->id),
+	    "indicator.");
+
+	if (m->type == WIRE_PART)
+		return f->rule == RULE_IOC_TOGETHER && f->nindicators == 1;
+	return f->rule != RULE_IOC_TOGETHER &&
+	    compared == (f->nindicators > 0);
+}
+
 static void
 take_finding(struct cur *c, struct wire_message *m,
     const struct wire_bounds *bounds, struct arena *arena)
@@ -304,7 +318,7 @@ take_finding(struct cur *c, struct wire_message *m,
 	f->matched = arena_copy(arena, take_bytes(c, LIMIT_FINDING_TEXT));
 	f->nindicators = (uint32_t)cur_le(c, 4);
 	if (f->rule == RULE_COUNT || f->artifact != bounds->artifact ||
-	    f->nindicators > FINDING_INDICATORS ||
+	    f->nindicators > FINDING_INDICATORS || !indicators_ok(m) ||
 	    (f->member != MEMBER_NONE && f->member >= bounds->nmembers) ||
 	    (f->field != FINDING_NO_FIELD && f->field >= nfields))
 		c->bad = true;
@@ -356,7 +370,6 @@ take_counts(struct cur *c, struct engine_counts *n)
 {
 	n->records = cur_le(c, 8);
 	n->members = (uint32_t)cur_le(c, 4);
-	n->unreadable = (uint32_t)cur_le(c, 4);
 	n->gaps = (uint32_t)cur_le(c, 4);
 }
 

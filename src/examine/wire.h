@@ -19,7 +19,7 @@
 enum wire {
 	WIRE_JAIL = 1,		/* first: what is enforced */
 	WIRE_OPEN,		/* member id: asks for a descriptor */
-	WIRE_OPENED,		/* the answer: size, with the descriptor; or why */
+	WIRE_OPENED,		/* the answer: size and descriptor, or why */
 	WIRE_FINDING,
 	WIRE_AGAIN,
 	WIRE_PART,

@@ -20,10 +20,16 @@
 
 /* Memory of all arenas of an artifact. */
 #define ARTIFACT_MEMORY	(160 * MIB)
+/* What the findings of an artifact may take in the parent with all of their
+   fields; those after that name their row and a piece of what matched, so that
+   a flood of them cannot keep the last from being told. */
+#define FINDINGS_WHOLE	(2 * MIB)
+#define MATCHED_BARE	128
 
 struct told_to {		/* where an artifact's words go */
 	struct talk talk;
 	int status;			/* of the job */
+	size_t told;			/* bytes that findings took so far */
 	struct out lines;
 	bool with_lines;
 	struct spool *spool;
@@ -43,7 +49,7 @@ worker_prepare(void)
 	url_prepare();
 }
 
-/* --- one artifact ----------------------------------------------------------- */
+/* --- one artifact --------------------------------------------------------- */
 
 static bool
 on_open(void *ctx, const struct member *member, struct input *in,
@@ -69,11 +75,12 @@ send_finding(struct told_to *t, enum wire type, uint32_t part,
 	struct finding bare = *f;
 
 	wire_finding(&t->talk.message, type, part, f);
-	if (t->talk.message.bad) {
-		/* Too large with all its fields: the row is still named. */
+	if (t->talk.message.bad || t->told > FINDINGS_WHOLE) {
 		bare.nfields = 0;
+		bare.matched = bytes_part(f->matched, 0, MATCHED_BARE);
 		wire_finding(&t->talk.message, type, part, &bare);
 	}
+	t->told += t->talk.message.n + bare.nfields * sizeof(struct val);
 	talk_send(&t->talk);
 }
 
@@ -172,8 +179,9 @@ status_of(enum err err)
 }
 
 /* The outputs that were asked for, in the order of the descriptors. */
-static void
-outputs(struct told_to *t, struct sink *sink, struct arena *arena, uint32_t flags)
+static enum err
+outputs(struct told_to *t, struct sink *sink, struct arena *arena,
+    uint32_t flags)
 {
 	unsigned at = flags & ARTIFACT_WITH_INDEX ? 2 : 1;
 	const struct worker *w = t->talk.worker;
@@ -183,13 +191,14 @@ outputs(struct told_to *t, struct sink *sink, struct arena *arena, uint32_t flag
 		t->with_lines = true;
 		sink->line = on_line;
 	}
-	if (flags & ARTIFACT_WITH_EVENTS && at < w->nfds &&
-	    spool_new(&t->spool, arena, w->fds[at]) == ERR_NONE)
-		sink->event = on_event;
+	if (!(flags & ARTIFACT_WITH_EVENTS) || at >= w->nfds)
+		return ERR_NONE;
+	sink->event = on_event;
+	return spool_new(&t->spool, arena, w->fds[at]);
 }
 
-/* Records that could not be written are a gap of the output, not of the
-   evidence; the parent sees the full disk itself. */
+/* Records that could not be written whole: the parent drops them, and sees the
+   full disk itself. */
 static void
 outputs_end(struct told_to *t)
 {
@@ -235,14 +244,16 @@ worker_artifact(const struct worker *worker)
 			return WORKER_CHANNEL;
 		engine.index = &index;
 	}
-	outputs(&t, &sink, &arena, flags);
+	if (outputs(&t, &sink, &arena, flags) != ERR_NONE)
+		return WORKER_NO_MEMORY;
 	t.status = status_of(engine_run(&engine, &counts));
 	outputs_end(&t);
 	talk_done(&t.talk, &counts);
+	arena_free(&arena);
 	return t.status;
 }
 
-/* --- indicators -------------------------------------------------------------- */
+/* --- indicators ----------------------------------------------------------- */
 
 static void
 add_bundle(struct talk *t, struct build *build, struct arena *texts,
@@ -290,17 +301,22 @@ worker_indicators(const struct worker *worker)
 	for (i = 0; i < n && cur_ok(&args); i++)
 		add_bundle(&t, build, &texts, i,
 		    cur_take(&args, (size_t)cur_le(&args, 4)));
+	if (!cur_ok(&args))
+		return WORKER_CHANNEL;
 	if (build_end(build, &index) != ERR_NONE || index.bad)
 		return WORKER_NO_MEMORY;
+	arena_free(&arena);
+	arena_free(&texts);
 	out = out_file(worker->fds[0]);
 	out_add(&out, buf_bytes(&index));
 	if (out_end(&out) != ERR_NONE)
 		return WORKER_NO_OUTPUT;
+	buf_free(&index);
 	talk_done(&t, NULL);
 	return WORKER_DONE;
 }
 
-/* --- the timeline -------------------------------------------------------------- */
+/* --- the timeline --------------------------------------------------------- */
 
 static void
 merge_out(struct spool_merge *merge, struct out *json, struct out *csv)
@@ -344,15 +360,18 @@ worker_timeline(const struct worker *worker)
 		artifact = (uint32_t)cur_le(&args, 4);
 		in = arena_alloc(&arena, 1, sizeof(*in));
 		if (in == NULL || artifact >= artifact_count() ||
-		    !talk_open(&t, i, in, &why) ||
-		    !spool_merge_add(merge, artifact, in))
+		    !talk_open(&t, i, in, &why))
 			return WORKER_NO_MEMORY;
+		spool_merge_add(merge, artifact, in);
 	}
 	json = out_file(worker->fds[0]);
 	csv = out_file(worker->fds[1]);
 	merge_out(merge, &json, &csv);
+	if (!spool_merge_whole(merge))
+		talk_note(&t, bytes_of("damaged"));
 	if (out_end(&json) != ERR_NONE || out_end(&csv) != ERR_NONE)
 		return WORKER_NO_OUTPUT;
+	arena_free(&arena);
 	talk_done(&t, NULL);
 	return WORKER_DONE;
 }

@@ -19,7 +19,7 @@ extern job_fn *const worker_jobs[JOB_COUNT];
 
 /* Exit status of a worker whose output could not be written (a full disk). */
 #define WORKER_NO_OUTPUT	73
-#define WORKER_BAD_INPUT	74	/* what it was to read is no such thing */
+#define WORKER_BAD_INPUT	74	/* what it read is no such thing */
 
 /* What libraries must load before the jail. */
 void worker_prepare(void);
@@ -27,15 +27,16 @@ void worker_prepare(void);
 /* Descriptors of JOB_ARTIFACT, by place; args: artifact (u32), flags (u32). */
 enum { ARTIFACT_FD_MEMBERS, ARTIFACT_FD_INDEX, ARTIFACT_FD_LINES,
     ARTIFACT_FD_EVENTS };
-#define ARTIFACT_WITH_INDEX	1u	/* the descriptors follow in order; one */
-#define ARTIFACT_WITH_LINES	2u	/* that is not there is left out */
+#define ARTIFACT_WITH_INDEX	1u	/* the descriptors are in order; */
+#define ARTIFACT_WITH_LINES	2u	/* one that is not there is left out */
 #define ARTIFACT_WITH_EVENTS	4u
 
 /* JOB_INDICATORS: fd 0 the index to write; args: count (u32), then names, each
    a u32 length and the bytes; bundles are opened by number (WIRE_OPEN). */
 
 /* JOB_TIMELINE: fds timeline.jsonl, timeline.csv; args: count (u32) of runs
-   files, then for each the artifact (u32); opened by number. */
+   files, then for each the artifact (u32); opened by number.  A WIRE_NOTE if
+   they are not whole. */
 
 /* JOB_SETS: the file is number 0; a WIRE_NOTE for each set. */
 

@@ -11,11 +11,10 @@
 #include <string.h>
 #include <yaml.h>
 
-#include "base/limits.h"
+#include "examine/sets.h"
 #include "examine/talk.h"
 #include "examine/worker.h"
 
-#define INDEX_MAX	(4 * MIB)	/* the public one has 7 kB */
 #define EVENTS_MAX	200000
 
 struct entry {			/* what is known of the entry in hand */
@@ -57,6 +56,17 @@ entry_reset(struct entry *e)
 	buf_reset(&e->branch);
 	buf_reset(&e->path);
 	buf_reset(&e->url);
+}
+
+static void
+entry_free(struct entry *e)
+{
+	buf_free(&e->name);
+	buf_free(&e->owner);
+	buf_free(&e->repo);
+	buf_free(&e->branch);
+	buf_free(&e->path);
+	buf_free(&e->url);
 }
 
 /* An entry is whole: its address, or "" if it gives none. */
@@ -156,7 +166,7 @@ read_events(struct sets_reader *r)
 int
 worker_sets(const struct worker *worker)
 {
-	struct arena arena = arena_with(INDEX_MAX * 2);
+	struct arena arena = arena_with(SETS_INDEX_MAX * 2);
 	struct talk talk = { 0 };
 	struct sets_reader r = { .talk = &talk };
 	struct input in;
@@ -168,7 +178,7 @@ worker_sets(const struct worker *worker)
 	r.key = buf_with(128);
 	r.entry = (struct entry){ buf_with(1024), buf_with(1024),
 	    buf_with(1024), buf_with(1024), buf_with(1024), buf_with(8192) };
-	if (!talk_open(&talk, 0, &in, &why) || in.size > INDEX_MAX)
+	if (!talk_open(&talk, 0, &in, &why) || in.size > SETS_INDEX_MAX)
 		return WORKER_NO_MEMORY;
 	p = arena_alloc(&arena, (size_t)in.size + 1, 1);
 	if (p == NULL || !yaml_parser_initialize(&r.parser))
@@ -179,6 +189,9 @@ worker_sets(const struct worker *worker)
 	yaml_parser_delete(&r.parser);
 	if (!whole)
 		return WORKER_BAD_INPUT;
+	buf_free(&r.key);
+	entry_free(&r.entry);
+	arena_free(&arena);
 	talk_done(&talk, NULL);
 	return WORKER_DONE;
 }

@@ -34,6 +34,7 @@ struct reader {
 	uint64_t objects;	/* as the trailer says; nodes may be fewer */
 	uint64_t top;
 	size_t unclaimed;	/* bytes that objects may still claim */
+	bool faulty;		/* a gap was told */
 };
 
 /* An array and how far the walk has come in it. */
@@ -42,6 +43,13 @@ struct step {
 	uint32_t next;
 	uint32_t n;
 };
+
+static void
+fault(struct reader *r, uint64_t at, const char *why)
+{
+	r->faulty = true;
+	gap_add(r->gaps, at, why);
+}
 
 static const char beyond[] = "An object reaches beyond its property list.";
 static const char unknown[] = "An object is of no known type.";
@@ -209,31 +217,6 @@ read_data(struct reader *r, struct plist_node *node, struct cur *c,
 	return NULL;
 }
 
-static size_t
-put_utf8(uint8_t *to, uint32_t c)
-{
-	if (c < 0x80) {
-		to[0] = (uint8_t)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		to[0] = (uint8_t)(0xc0 | c >> 6);
-		to[1] = (uint8_t)(0x80 | (c & 0x3f));
-		return 2;
-	}
-	if (c < 0x10000) {
-		to[0] = (uint8_t)(0xe0 | c >> 12);
-		to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
-		to[2] = (uint8_t)(0x80 | (c & 0x3f));
-		return 3;
-	}
-	to[0] = (uint8_t)(0xf0 | c >> 18);
-	to[1] = (uint8_t)(0x80 | (c >> 12 & 0x3f));
-	to[2] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
-	to[3] = (uint8_t)(0x80 | (c & 0x3f));
-	return 4;
-}
-
 /* One character of UTF-16; a surrogate without its other half is U+FFFD. */
 static uint32_t
 next_utf16(struct cur *c)
@@ -262,7 +245,7 @@ convert(struct reader *r, struct plist_node *node, struct bytes from,
 	uint8_t *to;
 
 	while (cur_left(&c) > 0)
-		n += put_utf8(spare,
+		n += text_put(spare,
 		    width == 2 ? next_utf16(&c) : (uint32_t)cur_be(&c, 1));
 	to = arena_alloc(r->arena, n, 1);
 	if (to == NULL)
@@ -271,7 +254,7 @@ convert(struct reader *r, struct plist_node *node, struct bytes from,
 	node->n = (uint32_t)n;
 	c = cur_over(from);
 	for (n = 0; cur_left(&c) > 0; )
-		n += put_utf8(to + n,
+		n += text_put(to + n,
 		    width == 2 ? next_utf16(&c) : (uint32_t)cur_be(&c, 1));
 	return NULL;
 }
@@ -373,7 +356,7 @@ read_objects(struct reader *r)
 		node = &r->doc->nodes[i];
 		at = object_offset(r, i - 1);
 		if (at < HEAD_BYTES || at >= r->in.n) {
-			gap_add(r->gaps, r->in.n + (i - 1) *
+			fault(r, r->in.n + (i - 1) *
 			    (uint64_t)r->offset_width,
 			    "The offset of an object leads nowhere.");
 			continue;
@@ -386,7 +369,7 @@ read_objects(struct reader *r)
 		if (why == NULL)
 			continue;
 		node->type = PLIST_NONE;
-		gap_add(r->gaps, at, why);
+		fault(r, at, why);
 	}
 }
 
@@ -424,7 +407,7 @@ join(struct reader *r, uint32_t id, uint32_t to)
 	}
 	node->first = to;
 	if (bad)
-		gap_add(r->gaps, object_offset(r, id - 1),
+		fault(r, object_offset(r, id - 1),
 		    "A container names members that cannot be.");
 	return to + n;
 }
@@ -461,7 +444,7 @@ may_hold(struct reader *r, uint32_t parent, const struct plist_node *node,
 		why = "Objects are nested too deep; the inner ones were "
 		    "not read.";
 	if (why != NULL)
-		gap_add(r->gaps, object_offset(r, parent - 1), why);
+		fault(r, object_offset(r, parent - 1), why);
 	return why == NULL;
 }
 
@@ -511,8 +494,10 @@ walk(struct reader *r, uint32_t root)
 		}
 		ref = &r->doc->refs[nodes[at->node].first + at->next++];
 		node = &nodes[*ref];
-		if (node->type != PLIST_ARRAY && node->type != PLIST_DICT)
+		if (node->type != PLIST_ARRAY && node->type != PLIST_DICT) {
+			node->state = STATE_DONE;
 			continue;
+		}
 		if (!may_hold(r, at->node, node, depth))
 			*ref = 0;
 		else if (node->state == STATE_NEW)
@@ -520,6 +505,27 @@ walk(struct reader *r, uint32_t root)
 		else
 			lift(&nodes[at->node], node);
 	}
+}
+
+/* Who writes a property list writes what it holds and no more: what nothing
+   leads to was there once, or a container has lost members.  What is damaged
+   in another way explains it. */
+static void
+strays(struct reader *r)
+{
+	const struct plist_node *nodes = r->doc->nodes;
+	uint32_t i, n = 0, first = 0;
+
+	for (i = 1; i < r->doc->nnodes; i++) {
+		if (nodes[i].state == STATE_DONE || nodes[i].type == PLIST_NONE)
+			continue;
+		if (n++ == 0)
+			first = i;
+	}
+	if (n > 0 && !r->faulty)
+		gap_addf(r->gaps, object_offset(r, first - 1),
+		    "Nothing leads to this object of a property list and to "
+		    "%u more.", n - 1);
 }
 
 /* The last 32 bytes; false (and a gap) if nothing can be found by them. */
@@ -543,13 +549,13 @@ read_trailer(struct reader *r, struct bytes in)
 	    __builtin_mul_overflow(r->objects, r->offset_width, &bytes) ||
 	    __builtin_add_overflow(start, bytes, &end) ||
 	    end > in.n - TRAILER_BYTES) {
-		gap_add(r->gaps, in.n < TRAILER_BYTES ? 0 :
+		fault(r, in.n < TRAILER_BYTES ? 0 :
 		    in.n - TRAILER_BYTES, "The end of a binary property list "
 		    "is missing or damaged; it was not read.");
 		return false;
 	}
 	if (end != in.n - TRAILER_BYTES)
-		gap_add(r->gaps, end, "A binary property list does not end "
+		fault(r, end, "A binary property list does not end "
 		    "where it says.");
 	r->in = bytes_part(in, 0, (size_t)start);
 	r->table = bytes_part(in, (size_t)start, (size_t)bytes);
@@ -567,6 +573,7 @@ bplist_read(struct plist_doc *doc, uint32_t *top, struct arena *arena,
 		return ERR_NONE;
 	objects = r.objects;
 	if (objects > LIMIT_PLIST_NODES) {
+		r.faulty = true;
 		gap_addf(gaps, r.in.n,
 		    "Of a property list the first %d objects were read.",
 		    LIMIT_PLIST_NODES);
@@ -583,6 +590,7 @@ bplist_read(struct plist_doc *doc, uint32_t *top, struct arena *arena,
 	if (r.top >= objects)
 		return ERR_NONE;
 	walk(&r, (uint32_t)r.top + 1);
+	strays(&r);
 	*top = (uint32_t)r.top + 1;
 	return ERR_NONE;
 }

@@ -41,7 +41,9 @@ struct sqlite_row {
 
 /* Opens a database: reads its header, wal, journal and schema, and checks its
    structure (every b-tree, overflow chain and the freelist).
-   The arena must outlive the result; `gaps` is borrowed until close.
+   The arena must outlive the result; the inputs and `gaps` are borrowed until
+   close, which may tell one last gap.  A gap names a page once, whoever finds
+   the damage; there are 101 at most.
    Returns ERR_KIND if the bytes are no SQLite database at all (an empty file
    is one with no tables), ERR_MEMORY if the arena's limit was reached;
    damage is a gap and ERR_NONE. */
@@ -65,7 +67,8 @@ const char *sqlite_column_name(const struct sqlite_table *, unsigned);
 int sqlite_column(const struct sqlite_table *, const char *);
 
 /* A scan of one table in key order.  Several scans and look-ups may be under
-   way at once on one database. */
+   way at once on one database; closed ones are kept for the next, so opening
+   many in turn costs no memory. */
 struct sqlite_scan;
 enum err sqlite_scan_open(struct sqlite_scan **, struct sqlite *,
     const struct sqlite_table *);
@@ -84,8 +87,8 @@ enum err sqlite_find_open(struct sqlite_find **, struct sqlite *,
 bool sqlite_find_row(struct sqlite_find *, int64_t rowid, struct sqlite_row *);
 void sqlite_find_close(struct sqlite_find *);
 
-/* Cells in the leaves of the table as the structural check counted them, and
-   rows that scans gave so far: they differ only where a gap says so. */
+/* Cells of the table as the structural check counted them: a scan gives as
+   many rows, or a gap says why not. */
 uint64_t sqlite_cells(const struct sqlite_table *);
 
 #endif

@@ -52,7 +52,8 @@ chains(struct sqlite *db, const struct sqlite_page *p, bool damaged)
 	}
 }
 
-bool
+/* Claims a page for its tree, and judges it. */
+void
 sqlite_check_page(struct sqlite *db, const struct sqlite_page *p,
     struct sqlite_range range)
 {
@@ -60,11 +61,6 @@ sqlite_check_page(struct sqlite *db, const struct sqlite_page *p,
 	const char *why;
 	bool any;
 
-	if (*state & PAGE_TREE) {
-		*state |= PAGE_SHARED;
-		sqlite_gap_page(db, p->number, "it is in two places at once");
-		return false;
-	}
 	if (p->number > db->pages.count)
 		sqlite_gap_page(db, p->number, "it lies past the %u pages "
 		    "that the header counts", db->pages.count);
@@ -83,7 +79,6 @@ sqlite_check_page(struct sqlite *db, const struct sqlite_page *p,
 	}
 	if (any && (p->leaf || !p->table))
 		chains(db, p, why != NULL);
-	return true;
 }
 
 uint64_t

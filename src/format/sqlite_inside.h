@@ -54,8 +54,11 @@ enum {				/* what the check learned about a page */
 	PAGE_OVERFLOW = 2,	/* in an overflow chain */
 	PAGE_FREE = 4,		/* in the freelist */
 	PAGE_SHARED = 8,	/* claimed twice: nobody's */
-	PAGE_DAMAGED = 16,	/* its cells are to be judged one by one */
-	PAGE_TOLD = 32		/* a gap names it */
+	PAGE_DAMAGED = 16,	/* its cells are to be judged one by one; or
+				   it is no page of a tree at all */
+	PAGE_TOLD = 32,		/* a gap names it */
+	PAGE_TABLE = 64,	/* by its first byte */
+	PAGE_INDEX = 128
 };
 
 enum { SQLITE_UTF8 = 1, SQLITE_UTF16LE = 2, SQLITE_UTF16BE = 3 };
@@ -310,9 +313,9 @@ void sqlite_walk_start(struct sqlite_walk *, struct sqlite *,
     enum sqlite_tree, uint32_t root, uint8_t *buf, bool checking);
 enum sqlite_event sqlite_walk_next(struct sqlite_walk *);
 
-/* sqlite_check: `page` claims and judges one page of a tree, false if it
-   must not be entered; `tree` a whole tree, and returns its cells. */
-bool sqlite_check_page(struct sqlite *, const struct sqlite_page *,
+/* sqlite_check: `page` claims and judges one page of a tree; `tree` a whole
+   tree, and returns its cells; `rest` what lies outside of trees. */
+void sqlite_check_page(struct sqlite *, const struct sqlite_page *,
     struct sqlite_range);
 uint64_t sqlite_check_tree(struct sqlite *, enum sqlite_tree, uint32_t root);
 void sqlite_check_rest(struct sqlite *);

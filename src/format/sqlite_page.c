@@ -282,29 +282,29 @@ next_cell(const struct sqlite_page *p, const uint64_t *refused, uint32_t i,
 	return i;
 }
 
-/* Refuses rowids outside the range, unless most are and nothing else is wrong
-   with the page: then the range, which the parent gave, is damaged. */
+/* Refuses rowids outside the range; unless there are several and nothing else
+   is wrong with the page, for then the range, which the parent gave, is what
+   is damaged. */
 static void
 refuse_strangers(const struct sqlite_page *p, struct sqlite_range range,
     bool sound, uint64_t *refused)
 {
-	uint32_t i, all = 0, out = 0;
+	uint32_t i, out = 0;
 	int64_t rowid;
 	bool again;
 
-	for (again = false;; again = true) {
-		i = next_cell(p, refused, 0, &rowid);
-		for (; i < p->cells;
+	for (again = false; !again || out == 1 || !sound; again = true) {
+		for (i = next_cell(p, refused, 0, &rowid); i < p->cells;
 		    i = next_cell(p, refused, i + 1, &rowid)) {
 			if ((!range.bounded || rowid > range.lo) &&
 			    rowid <= range.hi)
-				all++;
-			else if (again)
+				continue;
+			if (again)
 				refuse(refused, i);
 			else
 				out++;
 		}
-		if (again || (sound && out > all))
+		if (again)
 			return;
 	}
 }

@@ -12,6 +12,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
+
 /* Payload bytes kept for one row: one value at the limit and its record. */
 #define PAYLOAD_MAX	(LIMIT_CELL_BYTES + 64 * KIB)
 
@@ -199,31 +201,6 @@ unit(struct bytes b, size_t at, bool big)
 	return big ? v : (v & 0xff) << 8 | v >> 8;
 }
 
-static size_t
-put_utf8(uint8_t *to, uint32_t c)
-{
-	if (c < 0x80) {
-		to[0] = (uint8_t)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		to[0] = (uint8_t)(0xc0 | c >> 6);
-		to[1] = (uint8_t)(0x80 | (c & 0x3f));
-		return 2;
-	}
-	if (c < 0x10000) {
-		to[0] = (uint8_t)(0xe0 | c >> 12);
-		to[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
-		to[2] = (uint8_t)(0x80 | (c & 0x3f));
-		return 3;
-	}
-	to[0] = (uint8_t)(0xf0 | c >> 18);
-	to[1] = (uint8_t)(0x80 | (c >> 12 & 0x3f));
-	to[2] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
-	to[3] = (uint8_t)(0x80 | (c & 0x3f));
-	return 4;
-}
-
 /* UTF-16 to UTF-8, at most three bytes for two; a half of a pair alone
    becomes U+FFFD. */
 static size_t
@@ -244,7 +221,7 @@ convert(uint8_t *to, struct bytes b, bool big)
 				c = 0xfffd;
 			}
 		}
-		n += put_utf8(to + n, c);
+		n += text_put(to + n, c);
 	}
 	return n;
 }

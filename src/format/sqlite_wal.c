@@ -112,9 +112,9 @@ lost_behind(const struct wal *w, uint32_t from)
 	n = input_read(w->in, p, FRAME_HEAD, frame_offset(w, w->frames));
 	if (n <= 8)
 		return n > 0 && from == w->frames && from > 0;
-	if (n > 16)
-		n = 16;
-	return memcmp(p + 8, w->salts, n - 8) == 0;
+	frame = bytes_part(bytes_at(p, n), 8, sizeof(w->salts));
+	return bytes_eq(frame, bytes_part(bytes_at(w->salts,
+	    sizeof(w->salts)), 0, frame.n));
 }
 
 static bool

@@ -7,24 +7,55 @@
 
 #include <assert.h>
 
+/* The fault is told of the page that leads there, or of the schema. */
 static void
-leads_astray(struct sqlite_walk *w, uint32_t parent, uint32_t page)
+leads_astray(struct sqlite_walk *w, uint32_t parent, uint32_t page,
+    const char *why)
 {
 	if (parent != 0)
-		sqlite_gap_page(w->db, parent,
-		    "it leads to page %u, which is not there", page);
+		sqlite_gap_page(w->db, parent, "it leads to page %u, which %s",
+		    page, why);
 	else if (w->checking)
-		sqlite_gap_file(w->db,
-		    "a table begins on page %u, which is not there", page);
+		sqlite_gap_file(w->db, "a table begins on page %u, which %s",
+		    page, why);
 }
 
-/* Whether a page may be entered in a scan: the check was there, and once. */
+/* Whether a page is of the kind of this tree, as far as it was seen. */
+static bool
+of_kind(const struct sqlite_walk *w, uint8_t state)
+{
+	if (w->tree == SQLITE_ANY_TREE || !(state & (PAGE_TABLE | PAGE_INDEX)))
+		return true;
+	return (w->tree == SQLITE_TABLE_TREE) == ((state & PAGE_TABLE) != 0);
+}
+
+/* In a check, whether the page is still to be had, by what is known without
+   reading it again; else a page full of bad pointers would cost a read for
+   each. */
+static bool
+to_be_had(struct sqlite_walk *w, uint32_t page, uint32_t parent)
+{
+	uint8_t *state = &w->db->pages.state[page];
+
+	if (!of_kind(w, *state)) {
+		leads_astray(w, parent, page, "is of another kind of tree");
+		return false;
+	}
+	if (*state & PAGE_TREE) {
+		*state |= PAGE_SHARED;
+		sqlite_gap_page(w->db, page, "it is in two places at once");
+		return false;
+	}
+	return !(*state & PAGE_DAMAGED);
+}
+
+/* In a scan, whether the check gave the page to this tree alone. */
 static bool
 admitted(struct sqlite_walk *w, uint32_t page, uint32_t parent)
 {
 	uint8_t state = w->db->pages.state[page];
 
-	if ((state & PAGE_TREE) && !(state & PAGE_SHARED))
+	if ((state & PAGE_TREE) && !(state & PAGE_SHARED) && of_kind(w, state))
 		return true;
 	if (parent == 0 || !(w->db->pages.state[parent] & PAGE_TOLD))
 		sqlite_gap_page(w->db, page, "it does not belong to the table "
@@ -37,31 +68,35 @@ static bool
 fetch(struct sqlite_walk *w, uint32_t number, uint32_t parent)
 {
 	struct sqlite *db = w->db;
+	uint8_t *state;
 
 	if (w->steps == 0 || number == 0 || number > db->pages.limit ||
 	    !sqlite_pages_held(&db->pages, number)) {
-		leads_astray(w, parent, number);
+		leads_astray(w, parent, number, "is not there");
 		return false;
 	}
 	w->steps--;
-	if (!w->checking && !admitted(w, number, parent))
+	state = &db->pages.state[number];
+	if (w->checking ? !to_be_had(w, number, parent) :
+	    !admitted(w, number, parent))
 		return false;
-	if (!sqlite_pages_read(&db->pages, number, w->buf, db->pages.size)) {
-		sqlite_gap_page(db, number, "it cannot be read");
+	if (!sqlite_pages_read(&db->pages, number, w->buf, db->pages.size) ||
+	    !sqlite_page_parse(&db->pages, number, w->buf, &w->page)) {
+		*state |= PAGE_DAMAGED;
+		sqlite_gap_page(db, number, "it is no page of a table");
 		return false;
 	}
-	if (!sqlite_page_parse(&db->pages, number, w->buf, &w->page)) {
-		sqlite_gap_page(db, number, "it is no page of a table");
+	*state |= w->page.table ? PAGE_TABLE : PAGE_INDEX;
+	if (!of_kind(w, *state)) {
+		leads_astray(w, parent, number, "is of another kind of tree");
 		return false;
 	}
 	if (w->tree == SQLITE_ANY_TREE)
 		w->tree = w->page.table ? SQLITE_TABLE_TREE :
 		    SQLITE_INDEX_TREE;
-	if (w->page.table != (w->tree == SQLITE_TABLE_TREE)) {
-		sqlite_gap_page(db, number, "it is of another kind of tree");
-		return false;
-	}
-	return !w->checking || sqlite_check_page(db, &w->page, w->range);
+	if (w->checking)
+		sqlite_check_page(db, &w->page, w->range);
+	return true;
 }
 
 /* Enters a page.  True if it is a leaf; an interior page becomes a level. */

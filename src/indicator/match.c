@@ -120,6 +120,7 @@ match_new(struct match **out, struct arena *arena, const struct index *x)
 	if (!load_scans(m, arena))
 		return ERR_MEMORY;
 	load_prefixes(m);
+	match_host_prepare(m);
 	*out = m;
 	return ERR_NONE;
 }

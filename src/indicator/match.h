@@ -32,7 +32,8 @@ struct match_hit {
 enum err match_new(struct match **, struct arena *, const struct index *);
 
 /* One record: begin, each value, end.  A value may be long; free text (TEXT) is
-   searched for URLs, hosts and e-mail addresses. */
+   searched for URLs, hosts and e-mail addresses.  Hits borrow from the values,
+   which therefore must stay until the hits are used. */
 void match_begin(struct match *);
 void match_value(struct match *, uint32_t field, enum kind, struct bytes);
 

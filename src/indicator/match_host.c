@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "base/url_shorteners.h"
 #include "indicator/match_inside.h"
 #include "indicator/normal.h"
 
@@ -79,30 +80,91 @@ look_parents(struct match *m, struct bytes host)
 		    space_done(h, SPACE_HOST_ONLY), host);
 }
 
+/* Most names are plain: letters, digits and dots.  They are made normal here
+   in one pass, to what url_host_normal gives; 0: the long way. */
+static size_t
+plain_name(const struct match *m, uint8_t to[LIMIT_HOST_BYTES],
+    struct bytes in)
+{
+	size_t i, label = 0;
+	uint8_t c;
+
+	if (in.n == 0 || in.n > LIMIT_HOST_BYTES)
+		return 0;
+	for (i = 0; i < in.n; i++) {
+		c = m->fold[in.p[i]];
+		if (c == '.' ? i == label : c == 0 || i - label == 63)
+			return 0;
+		if (c == '.')
+			label = i + 1;
+		to[i] = c;
+	}
+	/* An address ends in a number. */
+	return label < in.n && to[label] >= 'a' && to[label] <= 'z' ? in.n : 0;
+}
+
+/* Most hosts are told from the shorteners by how long they are. */
+static bool
+is_shortener(const struct match *m, struct bytes host)
+{
+	if (bytes_starts(host, "www."))
+		host = bytes_part(host, 4, host.n);
+	return host.n > 0 && host.n < 32 &&
+	    (m->shorteners[host.p[0]] >> host.n & 1) != 0 &&
+	    url_is_shortener(host);
+}
+
+static void
+look_name(struct match *m, struct bytes host, struct bytes written)
+{
+	match_scan(m, KEY_DOMAIN, host);
+	if (m->scans[KEY_DOMAIN].n > 0 && !bytes_eq(host, written))
+		match_scan(m, KEY_DOMAIN, written);
+	look_parents(m, host);
+	m->shortened = m->shortened || is_shortener(m, host);
+}
+
 static void
 look_host(struct match *m, const struct url *u)
 {
 	uint8_t text[LIMIT_HOST_BYTES];
 	struct buf b = { text, 0, sizeof(text), sizeof(text), false };
-	struct bytes host;
-	enum key key = KEY_DOMAIN;
-	bool normal = url_normal(&b, u);
 
-	if (u->kind == URL_HOST_IPV4) {
+	if (u->kind == URL_HOST_NAME) {
+		b.n = plain_name(m, text, u->host);
+		if (b.n == 0 && !url_normal(&b, u))
+			look_name(m, u->host, u->host);
+		else
+			look_name(m, buf_bytes(&b), u->host);
+	} else if (u->kind == URL_HOST_IPV4) {
 		look_ipv4(m, u->ip);
-		key = KEY_IPV4;
+		if (url_normal(&b, u))
+			match_scan(m, KEY_IPV4, buf_bytes(&b));
 	} else if (u->kind == URL_HOST_IPV6) {
 		look_ipv6(m, u->ip);
-		key = KEY_IPV6;
+		if (url_normal(&b, u))
+			match_scan(m, KEY_IPV6, buf_bytes(&b));
 	}
-	host = normal ? buf_bytes(&b) : u->host;
-	match_scan(m, key, host);
-	if (key != KEY_DOMAIN)
-		return;
-	if (m->scans[key].n > 0 && !bytes_eq(host, u->host))
-		match_scan(m, key, u->host);
-	look_parents(m, host);
-	m->shortened = m->shortened || url_is_shortener(host);
+}
+
+void
+match_host_prepare(struct match *m)
+{
+	struct bytes host;
+	size_t i;
+
+	for (i = 0; i < 26; i++)
+		m->fold['A' + i] = m->fold['a' + i] = (uint8_t)('a' + i);
+	for (i = '0'; i <= '9'; i++)
+		m->fold[i] = (uint8_t)i;
+	m->fold['.'] = '.';
+	m->fold['-'] = '-';
+	m->fold['_'] = '_';
+	for (i = 0; i < url_shorteners_count; i++) {
+		host = bytes_of(url_shorteners[i]);
+		if (host.n > 0 && host.n < 32)
+			m->shorteners[host.p[0]] |= UINT32_C(1) << host.n;
+	}
 }
 
 /* --- URLs -------------------------------------------------------------- */
@@ -182,10 +244,9 @@ without_breaks(struct match *m, struct bytes in)
 	struct buf b;
 	size_t i;
 
-	for (i = 0; i < in.n; i++)
-		if (in.p[i] == '\t' || in.p[i] == '\r' || in.p[i] == '\n')
-			break;
-	if (i == in.n || in.n > LIMIT_URL_BYTES)
+	if (in.n > LIMIT_URL_BYTES || (memchr(in.p, '\t', in.n) == NULL &&
+	    memchr(in.p, '\n', in.n) == NULL &&
+	    memchr(in.p, '\r', in.n) == NULL))
 		return in;
 	b = match_buf(m, 1);
 	for (i = 0; i < in.n; i++)
@@ -194,21 +255,32 @@ without_breaks(struct match *m, struct bytes in)
 	return buf_bytes(&b);
 }
 
-void
-match_host_url(struct match *m, struct bytes in)
+/* URLs that name no host: a file, an address, a number. */
+static bool
+is_hostless(struct match *m, struct bytes in)
 {
-	struct url u;
-
+	if (strchr("fmtsFMTS", in.p[0]) == NULL || in.p[0] == '\0')
+		return false;
 	if (text_same_as(bytes_part(in, 0, 7), "file://")) {
 		match_file_path(m, in);
-		return;
+		return true;
 	}
 	if (text_same_as(bytes_part(in, 0, 7), "mailto:") ||
 	    text_same_as(bytes_part(in, 0, 4), "tel:") ||
 	    text_same_as(bytes_part(in, 0, 4), "sms:")) {
 		match_person_handle(m, in);
-		return;
+		return true;
 	}
+	return false;
+}
+
+void
+match_host_url(struct match *m, struct bytes in)
+{
+	struct url u;
+
+	if (in.n == 0 || is_hostless(m, in))
+		return;
 	if (url_read(&u, without_breaks(m, in)))
 		look_url(m, &u);
 	else
@@ -218,9 +290,14 @@ match_host_url(struct match *m, struct bytes in)
 static bool
 is_host(struct match *m, struct bytes in)
 {
+	uint8_t name[LIMIT_HOST_BYTES], ip[16];
+	size_t n = plain_name(m, name, in);
 	struct url u;
-	uint8_t ip[16];
 
+	if (n > 0) {
+		look_name(m, bytes_at(name, n), in);
+		return true;
+	}
 	if (url_ipv6(in, ip)) {
 		look_ipv6(m, ip);
 		match_scan(m, KEY_IPV6, in);

@@ -39,6 +39,8 @@ struct match {
 	uint32_t first[SPACE_COUNT], n[SPACE_COUNT];	/* terms of each */
 	struct match_scans scans[KEY_COUNT];
 	struct regex *regex;
+	uint8_t fold[256];		/* bytes of a plain host, lower case */
+	uint32_t shorteners[256];	/* by first letter: bit n, length n */
 	uint64_t prefix4;		/* bit n: networks of that length */
 	uint8_t prefix6[129];
 
@@ -74,6 +76,7 @@ void match_scan(struct match *, enum key, struct bytes spelling);
 struct buf match_buf(struct match *, unsigned which);
 
 /* match_host.c: URLs, hosts and addresses. */
+void match_host_prepare(struct match *);
 void match_host_url(struct match *, struct bytes);
 void match_host_domain(struct match *, struct bytes);
 void match_host_name(struct match *, struct bytes);	/* nothing else */

@@ -94,19 +94,23 @@ normal_phone(struct buf *to, struct bytes in)
 bool
 normal_hex(struct buf *to, struct bytes in)
 {
-	size_t i, from = to->n;
-	uint8_t c;
+	size_t i, n = 0;
+	uint8_t c, *p;
 
 	in = text_trim(in);
-	for (i = 0; i < in.n; i++) {
-		c = text_lower(in.p[i]);
-		if (c == ':' || c == ' ')
+	p = buf_room(to, in.n);
+	for (i = 0; p != NULL && i < in.n; i++) {
+		c = in.p[i];
+		if (c >= 'A' && c <= 'F')
+			c |= 0x20;
+		else if (c == ':' || c == ' ')
 			continue;
-		if (!is_digit(c) && (c < 'a' || c > 'f'))
+		else if (!is_digit(c) && (c < 'a' || c > 'f'))
 			return false;
-		buf_byte(to, c);
+		p[n++] = c;
 	}
-	return to->n > from && !to->bad;
+	to->n += n;
+	return n > 0;
 }
 
 static uint16_t

@@ -134,7 +134,7 @@ read_reference(struct json *j, struct stix_object *o)
 {
 	enum json_event event;
 
-	while ((event = json_next(j)) == JSON_KEY) {
+	while (json_next(j) == JSON_KEY) {
 		if (!bytes_is(j->text, "url") || o->url.n > 0) {
 			json_skip(j);
 			continue;

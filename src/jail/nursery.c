@@ -266,6 +266,7 @@ drain(int control)
 	struct nursery_report r;
 	size_t got = 1;
 
+	memset(&r, 0, sizeof(r));
 	while (got > 0) {
 		if (poll(&p, 1, STOP_WAIT) != 1)
 			return;

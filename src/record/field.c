@@ -63,7 +63,7 @@ add_real(struct buf *to, double r)
 	char text[32];
 	int n;
 
-	if (r == trunc(r) && fabs(r) < 1e15) {
+	if (r > -1e15 && r < 1e15 && r == (double)(int64_t)r) {
 		buf_int(to, (int64_t)r);
 		buf_text(to, ".0");
 		return;

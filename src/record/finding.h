@@ -10,7 +10,7 @@
 #include "record/val.h"
 
 #define FINDING_NO_FIELD	UINT32_MAX
-#define FINDING_INDICATORS	8	/* listed with one finding; more are cut */
+#define FINDING_INDICATORS	8	/* of one finding; more are cut */
 
 struct finding {
 	enum rule rule;

@@ -10,7 +10,7 @@
 
 struct gap {
 	uint64_t offset;	/* in the member, bytes; or GAP_NO_OFFSET */
-	const char *why;	/* one English sentence, ours, no evidence text */
+	const char *why;	/* an English sentence of ours */
 };
 
 /* Where readers put gaps.  `add` may be NULL: then they are lost, which is

@@ -7,15 +7,15 @@
 
 /*	constant	name in JSON and docs */
 #define KINDS(X)							\
-	X(KIND_TEXT,		"text")		/* free text: links in it are matched */ \
-	X(KIND_LABEL,		"label")	/* a name or state; not matched */ \
+	X(KIND_TEXT,		"text")		/* links in it are matched */ \
+	X(KIND_LABEL,		"label")	/* a name, state: unmatched */ \
 	X(KIND_URL,		"url")		\
 	X(KIND_DOMAIN,		"domain")	\
 	X(KIND_IP,		"ip")		\
 	X(KIND_EMAIL,		"email")	\
 	X(KIND_PHONE,		"phone")	\
-	X(KIND_HANDLE,		"handle")	/* phone, e-mail, JID or mailto:/tel: */ \
-	X(KIND_PROCESS,		"process")	/* name, or path: its last part */ \
+	X(KIND_HANDLE,		"handle")	/* phone, e-mail, JID, tel: */ \
+	X(KIND_PROCESS,		"process")	/* name, or end of a path */ \
 	X(KIND_PATH,		"path")		/* path on the device */ \
 	X(KIND_FILE_NAME,	"file_name")	\
 	X(KIND_APP_ID,		"app_id")	\
@@ -34,10 +34,10 @@
 	X(KIND_REAL,		"real")		\
 	X(KIND_BOOL,		"bool")		\
 	X(KIND_BLOB,		"blob")		/* shown base64 */ \
-	X(KIND_JSON,		"json")		/* JSON made by us, not matched */ \
-	X(KIND_TIME,		"time")		/* already microseconds, see base/time.h */ \
+	X(KIND_JSON,		"json")		/* made by us, unmatched */ \
+	X(KIND_TIME,		"time")		/* microseconds already */ \
 	X(KIND_TIME_MAC,	"time_mac")	/* s or ns since 2001-01-01 */ \
-	X(KIND_TIME_UNIX,	"time_unix")	/* s, ms, us or ns since 1970, by size */ \
+	X(KIND_TIME_UNIX,	"time_unix")	/* s to ns since 1970 */ \
 	X(KIND_TIME_WEBKIT,	"time_webkit")	/* us since 1601-01-01 */
 
 enum kind {

@@ -50,7 +50,7 @@ enum coverage {
 	COVERAGE_PARTLY,		/* with gaps */
 	COVERAGE_UNREADABLE,		/* there, and nothing of it was read */
 	COVERAGE_ABSENT,		/* not in this evidence */
-	COVERAGE_NOT_IN_KIND		/* this kind of evidence never holds it */
+	COVERAGE_NOT_IN_KIND		/* never in this kind of evidence */
 };
 
 /* "examined", "partly read", "unreadable", "absent",
@@ -82,8 +82,8 @@ struct result_set {
 };
 
 struct result_note {
-	const char *kind;	/* "error", "not testable", "other pattern type",
-				   "revoked" */
+	const char *kind;	/* "error", "not testable", "revoked",
+				   "other pattern type" */
 	struct bytes file, object, why;
 	uint64_t offset;	/* or UINT64_MAX */
 };
@@ -115,7 +115,7 @@ struct result {
 	/* the jail, as all workers told it */
 	const char *sandbox;		/* "full", "partial" or "none" */
 	struct bytes sandbox_detail;	/* what is missing, or none */
-	const char *enforced;		/* what is in force, in words (custody) */
+	const char *enforced;		/* in force, in words (custody) */
 	/* what was asked for, and how it went (custody, not case.json) */
 	int64_t started, ended;
 	bool records_written;

@@ -19,33 +19,49 @@ enum strength {
 #define RULES(X)							\
 	X(RULE_IOC_PROCESS,	"indicator.process_ran",	CRITICAL, RAN) \
 	X(RULE_IOC_TRUNCATED,	"indicator.process_truncated",	HIGH, TRACE) \
-	X(RULE_IOC_PROCESS_NAME, "indicator.process_present",	CRITICAL, PRESENT) \
-	X(RULE_IOC_PATH,	"indicator.path",		CRITICAL, PRESENT) \
+	X(RULE_IOC_PROCESS_NAME, "indicator.process_present", \
+	    CRITICAL, PRESENT) \
+	X(RULE_IOC_PATH,	"indicator.path", \
+	    CRITICAL, PRESENT) \
 	X(RULE_IOC_FILE_NAME,	"indicator.file_name",		HIGH, PRESENT) \
-	X(RULE_IOC_FILE_RECEIVED, "indicator.file_received",	HIGH, RECEIVED) \
-	X(RULE_IOC_HASH,	"indicator.hash",		CRITICAL, PRESENT) \
-	X(RULE_IOC_CERT,	"indicator.certificate",	CRITICAL, PRESENT) \
-	X(RULE_IOC_PROFILE,	"indicator.profile",		CRITICAL, PRESENT) \
-	X(RULE_IOC_APP,		"indicator.app",		CRITICAL, PRESENT) \
-	X(RULE_IOC_PROPERTY,	"indicator.property",		CRITICAL, PRESENT) \
-	X(RULE_IOC_RECEIVED,	"indicator.link_received",	HIGH, RECEIVED) \
-	X(RULE_IOC_CONTACT,	"indicator.contact",		HIGH, RECEIVED) \
+	X(RULE_IOC_FILE_RECEIVED, "indicator.file_received", \
+	    HIGH, RECEIVED) \
+	X(RULE_IOC_HASH,	"indicator.hash", \
+	    CRITICAL, PRESENT) \
+	X(RULE_IOC_CERT,	"indicator.certificate", \
+	    CRITICAL, PRESENT) \
+	X(RULE_IOC_PROFILE,	"indicator.profile", \
+	    CRITICAL, PRESENT) \
+	X(RULE_IOC_APP,		"indicator.app", \
+	    CRITICAL, PRESENT) \
+	X(RULE_IOC_PROPERTY,	"indicator.property", \
+	    CRITICAL, PRESENT) \
+	X(RULE_IOC_RECEIVED,	"indicator.link_received", \
+	    HIGH, RECEIVED) \
+	X(RULE_IOC_CONTACT,	"indicator.contact", \
+	    HIGH, RECEIVED) \
 	X(RULE_IOC_VISITED,	"indicator.page_visited",	HIGH, VISITED) \
-	X(RULE_IOC_LOADED,	"indicator.part_loaded",	MEDIUM, VISITED) \
+	X(RULE_IOC_LOADED,	"indicator.part_loaded", \
+	    MEDIUM, VISITED) \
 	X(RULE_IOC_STANDS,	"indicator.mentioned",		MEDIUM, TRACE) \
 	X(RULE_IOC_TOGETHER,	"indicator.together",		HIGH, TRACE) \
 	X(RULE_SHORTENED,	"link.shortened",		INFO, TRACE) \
 	X(RULE_SAFARI_REDIRECT,	"ios.safari.fast_redirect",	LOW, VISITED) \
-	X(RULE_PROFILE_SETTINGS, "ios.profile.notification_settings", LOW, TRACE) \
+	X(RULE_PROFILE_SETTINGS, "ios.profile.notification_settings", \
+	    LOW, TRACE) \
 	X(RULE_PROFILE_EVENT,	"ios.profile.event",		INFO, TRACE) \
 	X(RULE_APP_NO_STORE,	"ios.app.not_from_store",	MEDIUM, TRACE) \
 	X(RULE_APP_TESTFLIGHT,	"ios.app.testflight",		LOW, TRACE) \
 	X(RULE_APP_NO_ID,	"ios.app.no_metadata",		LOW, TRACE) \
-	X(RULE_SMS_APPLE_ALERT,	"ios.sms.apple_threat_notice",	HIGH, RECEIVED) \
-	X(RULE_SMS_VAR_TMP,	"ios.sms.attachment_var_tmp",	MEDIUM, RECEIVED) \
-	X(RULE_CALENDAR_QUADREAM, "ios.calendar.meeting_notes",	MEDIUM, RECEIVED) \
+	X(RULE_SMS_APPLE_ALERT,	"ios.sms.apple_threat_notice", \
+	    HIGH, RECEIVED) \
+	X(RULE_SMS_VAR_TMP,	"ios.sms.attachment_var_tmp", \
+	    MEDIUM, RECEIVED) \
+	X(RULE_CALENDAR_QUADREAM, "ios.calendar.meeting_notes", \
+	    MEDIUM, RECEIVED) \
 	X(RULE_IDSTATUS_NUL,	"ios.idstatus.nul_in_handle",	HIGH, TRACE) \
-	X(RULE_DATAUSAGE_ORPHAN, "ios.datausage.process_removed", MEDIUM, TRACE) \
+	X(RULE_DATAUSAGE_ORPHAN, "ios.datausage.process_removed", \
+	    MEDIUM, TRACE) \
 	X(RULE_DATAUSAGE_GAP,	"ios.datausage.missing_ids",	LOW, TRACE) \
 	X(RULE_LOCKDOWN_ON,	"ios.lockdown_mode.on",		INFO, TRACE) \
 	X(RULE_LOCKDOWN_OFF,	"ios.lockdown_mode.off",	INFO, TRACE)

@@ -394,6 +394,24 @@ test_char(void **state)
 	assert_int_equal(c, 0x1f600);
 }
 
+/* Each character is written as it is read. */
+static void
+test_put(void **state)
+{
+	uint8_t to[4];
+	uint32_t c, back;
+	size_t n;
+
+	(void)state;
+	for (c = 0; c < 0x110000; c++) {
+		if (c >= 0xd800 && c < 0xe000)
+			continue;
+		n = text_put(to, c);
+		assert_int_equal(text_char(bytes_at(to, n), 0, &back), n);
+		assert_int_equal(back, c);
+	}
+}
+
 static void
 test_head(void **state)
 {
@@ -493,6 +511,7 @@ main(void)
 		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_utf8),
 		cmocka_unit_test(test_char),
+		cmocka_unit_test(test_put),
 		cmocka_unit_test(test_head),
 		cmocka_unit_test(test_ascii),
 		cmocka_unit_test(test_uint),

@@ -103,7 +103,12 @@ lies_are_refused(void **state)
 	REFUSED(f.field = artifact_at(ARTIFACT)->nfields);
 	REFUSED(f.indicators[0] = 10);
 	REFUSED(f.nfields = 3);
+	REFUSED(f.nindicators = 0);
+	REFUSED(f.rule = RULE_IOC_TOGETHER);
+	REFUSED(f.rule = RULE_APP_NO_STORE);
 #undef REFUSED
+	wire_finding(&b, WIRE_PART, 0, &good);
+	assert_false(wire_read(&m, buf_bytes(&b), &bounds, &arena));
 	v[2] = val_json(bytes_of("{\"a\":"));
 	wire_finding(&b, WIRE_FINDING, 0, &good);
 	assert_false(wire_read(&m, buf_bytes(&b), &bounds, &arena));
@@ -130,6 +135,8 @@ every_cut_is_refused(void **state)
 	(void)state;
 	values(v, artifact_at(ARTIFACT)->nfields, items);
 	f = sample(v);
+	f.rule = RULE_IOC_TOGETHER;
+	f.nindicators = 1;
 	wire_finding(&b, WIRE_PART, 3, &f);
 	for (n = 0; n < b.n; n++) {
 		assert_false(wire_read(&m, bytes_at(b.p, n), &bounds,

@@ -440,6 +440,31 @@ test_bomb(void **state)
 	buf_free(&made);
 }
 
+/* What nothing leads to was lost by a container: a gap, once. */
+static void
+test_strays(void **state)
+{
+	struct buf b = buf_with(KIB);
+	struct bplist_make m = bplist_make_over(&b);
+	struct plist_try t;
+	unsigned pair[2];
+
+	(void)state;
+	(void)bplist_make_text(&m, "lost");
+	(void)bplist_make_text(&m, "lost too");
+	pair[0] = bplist_make_text(&m, "key");
+	pair[1] = bplist_make_text(&m, "value");
+	bplist_make_end(&m, bplist_make_dict(&m, pair, 1));
+	plist_try_read(&t, buf_bytes(&b));
+	assert_int_equal(t.err, ERR_NONE);
+	assert_true(plist_try_json(t.root, "{\"key\":\"value\"}"));
+	assert_int_equal(t.gaps, 1);
+	assert_int_equal(t.offset, 8);
+	assert_non_null(strstr(t.why, "and to 1 more"));
+	plist_try_free(&t);
+	buf_free(&b);
+}
+
 static void
 test_cycles(void **state)
 {
@@ -749,6 +774,7 @@ main(void)
 		cmocka_unit_test(test_trailer_apart),
 		cmocka_unit_test(test_offsets_astray),
 		cmocka_unit_test(test_bomb),
+		cmocka_unit_test(test_strays),
 		cmocka_unit_test(test_cycles),
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_depth_shared),

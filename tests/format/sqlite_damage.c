@@ -24,7 +24,10 @@
 #define TABLES	8
 #define FILES	3		/* database, log, journal */
 
-static char folder[] = "/dev/shm/ostrakon-damage-XXXXXX";
+/* In memory if there is room: what is tested is not the disk. */
+static char in_memory[] = "/dev/shm/ostrakon-damage-XXXXXX";
+static char on_disk[] = "/tmp/ostrakon-damage-XXXXXX";
+static char *folder;
 static const char *const suffixes[FILES] = { "", "-wal", "-journal" };
 
 struct base {
@@ -158,6 +161,23 @@ place_of(const struct base *b, const struct sqlite_table *t, unsigned place)
 	return place;
 }
 
+/* Whether the library's own full check finds nothing: a page in the place of
+   another of its kind can be such that no reader could know. */
+static bool
+looks_sound(const struct base *b)
+{
+	sqlite3_stmt *st = NULL;
+	sqlite3 *lib = library(b);
+	bool sound;
+
+	sound = sqlite3_prepare_v2(lib, "PRAGMA integrity_check", -1, &st,
+	    NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW &&
+	    strcmp((const char *)sqlite3_column_text(st, 0), "ok") == 0;
+	sqlite3_finalize(st);
+	sqlite3_close(lib);
+	return sound;
+}
+
 static const char *
 try_table(struct base *b, struct sqlite *db, unsigned place, bool *gaps,
     const struct oracle_gaps *count)
@@ -223,6 +243,8 @@ try(struct base *b, const char *what, size_t file, size_t at)
 			bad = try_table(b, db, i, &gaps, &count);
 		sqlite_close(db);
 	}
+	if (bad != NULL && strcmp(what, "page") == 0 && looks_sound(b))
+		bad = NULL;
 	if (bad == NULL && n != b->ntables && !gaps)
 		bad = "a table lost in silence";
 	if (count.n > 101)
@@ -356,8 +378,9 @@ make(const char *settings, const char *text)
 	path_of(path, sizeof(path), "db", "");
 	assert_int_equal(sqlite3_open(path, &lib), SQLITE_OK);
 	sqlite3_db_config(lib, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	assert_int_equal(sqlite3_exec(lib, "PRAGMA page_size = 512", NULL,
-	    NULL, NULL), SQLITE_OK);
+	/* What was deleted stays where it lay: that is the harder case. */
+	assert_int_equal(sqlite3_exec(lib, "PRAGMA secure_delete = OFF;"
+	    "PRAGMA page_size = 512", NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(lib, settings, NULL, NULL, NULL),
 	    SQLITE_OK);
 	assert_int_equal(sqlite3_exec(lib, text, NULL, NULL, NULL),
@@ -475,7 +498,10 @@ static int
 make_folder(void **state)
 {
 	(void)state;
-	return mkdtemp(folder) == NULL;
+	folder = mkdtemp(in_memory);
+	if (folder == NULL)
+		folder = mkdtemp(on_disk);
+	return folder == NULL;
 }
 
 static int

@@ -28,8 +28,10 @@
 #define LIVE		40
 #endif
 
-/* In memory: what is tested is not the disk. */
-static char folder[] = "/dev/shm/ostrakon-sqlite-XXXXXX";
+/* In memory if there is room: what is tested is not the disk. */
+static char in_memory[] = "/dev/shm/ostrakon-sqlite-XXXXXX";
+static char on_disk[] = "/tmp/ostrakon-sqlite-XXXXXX";
+static char *folder;
 
 static bool
 wanted(uint64_t seed)
@@ -289,7 +291,10 @@ static int
 make_folder(void **state)
 {
 	(void)state;
-	return mkdtemp(folder) == NULL;
+	folder = mkdtemp(in_memory);
+	if (folder == NULL)
+		folder = mkdtemp(on_disk);
+	return folder == NULL;
 }
 
 static int

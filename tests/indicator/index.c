@@ -15,8 +15,9 @@ ask_all(struct arena *arena, const struct index *x)
 	static const char *const values[] = {
 		"one.example", "http://two.example/x?y#z", "192.0.2.7",
 		"2001:db8::1", "me@one.example", "+49 170 1", "procexactly16len",
-		"/private/var/tmp/x/y", "a.b.c", "0123456789abcdef"
-		"0123456789abcdef", "text with http://one.example and more"
+		"/private/var/tmp/x/y", "a.b.c",
+		"0123456789abcdef0123456789abcdef",
+		"text with http://one.example and more"
 	};
 	const struct match_hit *hits;
 	struct index_indicator in;

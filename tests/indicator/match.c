@@ -597,6 +597,10 @@ random_hosts_against_a_plain_search(void **state)
 			hits += want;
 			if ((bundle_hits(&b, KIND_URL, url) > 0) != want)
 				fail_msg("%s: not %d", url, want);
+			/* The short way for plain names, and the long one. */
+			host[0] = (char)(host[0] & ~0x20);
+			if ((bundle_hits(&b, KIND_DOMAIN, host) > 0) != want)
+				fail_msg("%s: not %d", host, want);
 		}
 		bundle_free(&b);
 	}

@@ -596,9 +596,12 @@ the_number_of_files_is_bounded(void **state)
 {
 	struct arena a = arena_with(MIB);
 	struct broker *b;
+	struct arena many = arena_with(64 * MIB);
+	struct beneath_name *names = NULL;
 	struct broker_sum sum;
 	char name[32];
 	unsigned i;
+	size_t n = 0;
 
 	(void)state;
 	assert_int_equal(mkdir("many", 0700), 0);
@@ -612,6 +615,13 @@ the_number_of_files_is_bounded(void **state)
 		assert_int_equal(take_text(b, name), ERR_NONE);
 	}
 	assert_int_equal(take_text(b, "first"), ERR_MEMORY);
+	/* All of them in one list. */
+	assert_int_equal(broker_names(b, bytes_of(""), &many, &names, &n),
+	    ERR_NONE);
+	assert_int_equal(n, BROKER_FILES + 1);
+	for (i = 1; i < n; i++)
+		assert_true(bytes_cmp(names[i - 1].name, names[i].name) < 0);
+	arena_free(&many);
 	assert_int_equal(take_text(b, "77"), ERR_NONE);	/* again */
 	sum = summed(b, &a);
 	assert_int_equal(sum.files, BROKER_FILES);

@@ -512,7 +512,6 @@ how_a_worker_ended(void **state)
 		bool plain;	/* only where the jail is real */
 	} cases[] = {
 		{ "-", true, WORKER_DONE, "ended", false },
-		{ "e", true, WORKER_DONE, "ended", true },
 		{ "9", true, 9, "gave up", false },
 		{ "c", true, WORKER_CHANNEL, "lost its connection", false },
 		{ "m", true, WORKER_NO_MEMORY, "ran out of memory", true },
@@ -545,6 +544,38 @@ how_a_worker_ended(void **state)
 		assert_int_equal(end.status, cases[i].status);
 	}
 	(void)close(file);
+	nursery_stop(n);
+}
+
+/* What a worker writes to its standard output and error goes nowhere. */
+static void
+no_way_to_the_terminal(void **state)
+{
+	int seen = memfd_create("terminal", MFD_CLOEXEC), out, err, channel;
+	struct job job = job_of(END, 1);
+	struct nursery_end end;
+	struct nursery *n;
+
+	(void)state;
+	if (SANITIZER)
+		skip();
+	(void)fflush(stdout);
+	out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 10);
+	err = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 10);
+	assert_int_equal(dup2(seen, STDOUT_FILENO), STDOUT_FILENO);
+	assert_int_equal(dup2(seen, STDERR_FILENO), STDERR_FILENO);
+	n = started();
+	assert_int_equal(dup2(out, STDOUT_FILENO), STDOUT_FILENO);
+	assert_int_equal(dup2(err, STDERR_FILENO), STDERR_FILENO);
+	job.args = bytes_of("e");
+	channel = begin(n, &job);
+	end = ended(n);
+	assert_int_equal(end.status, WORKER_DONE);
+	assert_int_equal(lseek(seen, 0, SEEK_END), 0);
+	(void)close(channel);
+	(void)close(seen);
+	(void)close(out);
+	(void)close(err);
 	nursery_stop(n);
 }
 
@@ -805,6 +836,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(the_environment_is_emptied),
 		cmocka_unit_test(several_at_once),
 		cmocka_unit_test(how_a_worker_ended),
+		cmocka_unit_test(no_way_to_the_terminal),
 		cmocka_unit_test(a_failed_assertion_is_a_crash),
 		cmocka_unit_test(killed_by_order),
 		cmocka_unit_test(stop_ends_all),

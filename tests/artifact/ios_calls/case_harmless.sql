@@ -1,0 +1,5 @@
+-- A longer number, a place that is named like an indicator.
+CREATE TABLE ZCALLRECORD (Z_PK INTEGER PRIMARY KEY, ZDATE TIMESTAMP,
+    ZADDRESS VARCHAR, ZLOCATION VARCHAR, ZNAME VARCHAR);
+INSERT INTO ZCALLRECORD VALUES (1, mac('2024-03-01 10:00:00'), '+155501620',
+    'evil.example', 'evil.example');

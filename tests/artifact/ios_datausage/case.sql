@@ -1,0 +1,19 @@
+-- Every field; a process for an app; counters of a process that is gone; numbers that are missing; a process without counters.
+CREATE TABLE ZPROCESS (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ZFIRSTTIMESTAMP TIMESTAMP,
+	ZTIMESTAMP TIMESTAMP, ZBUNDLENAME VARCHAR, ZPROCNAME VARCHAR);
+CREATE TABLE ZLIVEUSAGE (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ZKIND INTEGER, ZMETADATA INTEGER,
+	ZTAG INTEGER, ZHASPROCESS INTEGER, ZBILLCYCLEEND TIMESTAMP, ZTIMESTAMP TIMESTAMP, ZWIFIIN FLOAT, ZWIFIOUT FLOAT,
+	ZWWANIN FLOAT, ZWWANOUT FLOAT);
+INSERT INTO ZPROCESS (Z_PK, ZFIRSTTIMESTAMP, ZTIMESTAMP, ZBUNDLENAME, ZPROCNAME) VALUES
+	(1, mac('2024-01-01 08:00:00.25'), mac('2024-03-01 08:00:00'), 'com.example.paper', 'paper/com.example.paper'),
+	(2, mac('2024-01-02 08:00:00'), mac('2024-03-02 08:00:00'), NULL, 'implantd'),
+	(5, mac('2024-01-03 08:00:00'), mac('2024-03-03 08:00:00'), 'com.example.stalker', 'mDNSResponder/com.example.stalker'),
+	(6, mac('2024-01-04 08:00:00'), mac('2024-03-04 08:00:00'), 'com.example.mail', 'otherimplant/com.example.mail'),
+	(8, mac('2024-01-05 08:00:00'), mac('2024-03-05 08:00:00'), NULL, 'averylongimplant');
+INSERT INTO ZLIVEUSAGE (Z_PK, ZKIND, ZHASPROCESS, ZTIMESTAMP, ZWIFIIN, ZWIFIOUT, ZWWANIN, ZWWANOUT) VALUES
+	(1, 0, 1, mac('2024-03-01 08:00:00'), 10, 20, 253438.0, 4),
+	(2, 1, 1, mac('2024-03-01 09:00:00'), 0, 0, 1, 2),
+	(3, 0, 2, mac('2024-03-02 08:00:00'), 0, 0, 125, 62),
+	(4, 0, 4, mac('2024-03-02 09:00:00'), 0, 0, 900000, 800000),
+	(5, 0, 5, mac('2024-03-03 08:00:00'), 0, 0, 7, 8),
+	(6, 0, 6, mac('2024-03-04 08:00:00'), 0, 0, 9, 10);

@@ -1,0 +1,9 @@
+-- An unbroken sequence that begins late, counters that are of no process, and names that only begin or end as an implant's.
+CREATE TABLE ZPROCESS (Z_PK INTEGER PRIMARY KEY, ZFIRSTTIMESTAMP TIMESTAMP, ZTIMESTAMP TIMESTAMP, ZBUNDLENAME VARCHAR,
+	ZPROCNAME VARCHAR);
+CREATE TABLE ZLIVEUSAGE (Z_PK INTEGER PRIMARY KEY, ZHASPROCESS INTEGER, ZTIMESTAMP TIMESTAMP, ZWIFIIN FLOAT,
+	ZWIFIOUT FLOAT, ZWWANIN FLOAT, ZWWANOUT FLOAT);
+INSERT INTO ZPROCESS VALUES
+	(40, 0, 0, NULL, 'implantd2'), (41, 0, 0, 'com.example.stalker2', 'myimplantd/com.example.stalker2'),
+	(42, 0, 0, NULL, 'averylongimplan');
+INSERT INTO ZLIVEUSAGE VALUES (1, 40, mac('2024-03-01 08:00:00'), 0, 0, 1, 2), (2, NULL, 0, NULL, NULL, NULL, NULL);
