@@ -35,7 +35,7 @@ CPPFLAGS = -D_GNU_SOURCE -DOSTRAKON_VERSION='"$(VERSION)"' -Isrc -Iinclude
 CFLAGS = -std=c11 -g $(OPTIMISE) $(WARN) $(HARDEN)
 LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed \
 	$(if $(SAN),-fsanitize=$(SAN))
-LIBS = -lcrypto -lexpat -lyaml -lpsl -lidn2 -lpcre2-8 -lseccomp
+LIBS = -lm -lcrypto -lexpat -lyaml -lpsl -lidn2 -lpcre2-8 -lseccomp
 TEST_LIBS = -lcmocka -lsqlite3
 
 SRCS = $(sort $(wildcard $(PARTS:%=src/%/*.c)))

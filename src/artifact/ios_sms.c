@@ -425,8 +425,7 @@ judge(struct run *run, const struct val *v)
 	bool notice = is_notice(val_bytes(&v[TEXT]));
 	uint32_t i;
 
-	if (val_number(&v[FROM_ME], 0) != 0)
-		return;
+	/* Sent ones too: people pass on the warning that they were given. */
 	for (i = 0; v[EARLIER].type == VAL_LIST && i < v[EARLIER].n; i++)
 		notice = notice || is_notice(val_bytes(&v[EARLIER].items[i]));
 	if (notice)
