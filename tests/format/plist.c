@@ -465,6 +465,28 @@ test_strays(void **state)
 	buf_free(&b);
 }
 
+/* Apple's own writer leaves truth values that nothing leads to: no gap. */
+static void
+test_left_behind(void **state)
+{
+	struct buf b = buf_with(KIB);
+	struct bplist_make m = bplist_make_over(&b);
+	struct plist_try t;
+	unsigned pair[2];
+
+	(void)state;
+	(void)bplist_make_add(&m, "\x08", 1);
+	(void)bplist_make_add(&m, "\x09", 1);
+	pair[0] = bplist_make_text(&m, "key");
+	pair[1] = bplist_make_text(&m, "value");
+	bplist_make_end(&m, bplist_make_dict(&m, pair, 1));
+	plist_try_read(&t, buf_bytes(&b));
+	assert_true(plist_try_json(t.root, "{\"key\":\"value\"}"));
+	assert_int_equal(t.gaps, 0);
+	plist_try_free(&t);
+	buf_free(&b);
+}
+
 static void
 test_cycles(void **state)
 {
@@ -775,6 +797,7 @@ main(void)
 		cmocka_unit_test(test_offsets_astray),
 		cmocka_unit_test(test_bomb),
 		cmocka_unit_test(test_strays),
+		cmocka_unit_test(test_left_behind),
 		cmocka_unit_test(test_cycles),
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_depth_shared),
