@@ -507,18 +507,9 @@ walk(struct reader *r, uint32_t root)
 	}
 }
 
-/* Apple's writer leaves booleans behind that nothing leads to, and archives
-   leave UIDs; never texts, data or containers. */
-static bool
-is_content(enum plist_type type)
-{
-	return type != PLIST_NONE && type != PLIST_NULL &&
-	    type != PLIST_BOOL && type != PLIST_UID;
-}
-
 /* Who writes a property list writes what it holds and no more: what nothing
-   leads to was there once, or a container has lost members.  What is damaged
-   in another way explains it. */
+   leads to was there once, or a container has lost members.  Only booleans and
+   UIDs are left behind by Apple's own writer.  Other damage explains it. */
 static void
 strays(struct reader *r)
 {
@@ -526,7 +517,8 @@ strays(struct reader *r)
 	uint32_t i, n = 0, first = 0;
 
 	for (i = 1; i < r->doc->nnodes; i++) {
-		if (nodes[i].state == STATE_DONE || !is_content(nodes[i].type))
+		if (nodes[i].state == STATE_DONE || nodes[i].type < PLIST_INT ||
+		    nodes[i].type == PLIST_UID)
 			continue;
 		if (n++ == 0)
 			first = i;
