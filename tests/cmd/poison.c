@@ -446,8 +446,8 @@ a_manifest_of_a_hundred_thousand(void **state)
 
 /* --- floods ------------------------------------------------------------------------ */
 
-/* 6,000 indicators, each of them met by 50 visits, and one message that would
-   be drowned by them. */
+/* 20,000 indicators, each met by 15 visits, parts of 6,000 others, and one
+   message that would be drowned by them. */
 static void
 findings_without_end(void **state)
 {
@@ -459,7 +459,7 @@ findings_without_end(void **state)
 	(void)state;
 	need();
 	buf_text(&b, "{\"type\":\"bundle\",\"objects\":[");
-	for (i = 0; i < 6000; i++)
+	for (i = 0; i < 20000; i++)
 		buf_printf(&b, "{\"type\":\"indicator\",\"id\":\"i-%u\","
 		    "\"pattern_type\":\"stix\",\"pattern\":"
 		    "\"[domain-name:value='h%u.example']\"},", i, i);
@@ -476,8 +476,8 @@ findings_without_end(void **state)
 	b = buf_with(MIB);
 	buf_printf(&b, "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT "
 	    "i + 1 FROM n WHERE i < %u) INSERT INTO history_items (id, url, "
-	    "visit_count) SELECT i + 1000, 'https://h' || (i %% 6000) || "
-	    "'.example/' || (i / 6000), 1 FROM n; WITH RECURSIVE n(i) AS "
+	    "visit_count) SELECT i + 1000, 'https://h' || (i %% 20000) || "
+	    "'.example/' || (i / 20000), 1 FROM n; WITH RECURSIVE n(i) AS "
 	    "(SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %u) INSERT INTO "
 	    "history_visits (id, history_item, visit_time, redirect_source) "
 	    "SELECT i + 1000, i + 1000, 700000000 + i, NULL FROM n",

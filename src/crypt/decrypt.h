@@ -1,0 +1,46 @@
+/*
+ * A file of an encrypted backup, read as if it lay in clear: AES-256-CBC with a
+ * zero IV, PKCS#7 at the end.  Any part can be read; nothing is kept but the
+ * key schedule.
+ */
+#ifndef CRYPT_DECRYPT_H
+#define CRYPT_DECRYPT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/input.h"
+#include "crypt/keys.h"
+
+struct decrypt;			/* opaque, in locked memory where there is */
+
+/* What libcrypto must load before the jail, and memory for the keys in use:
+   called once in the nursery, before anything else of libcrypto. */
+enum err decrypt_prepare(void);
+
+/* What is odd about a file. */
+enum decrypt_odd {
+	DECRYPT_FINE = 0,
+	DECRYPT_PADDING,	/* the padding is wrong: all of it is given */
+	DECRYPT_CUT		/* no whole number of blocks: what is left over
+				   is not given */
+};
+
+/* `cipher` is copied; what it borrows must live on.  *odd says what is odd.
+   A database that lies without padding (its header says so) is fine.
+   ERR_MEMORY only. */
+enum err decrypt_open(struct decrypt **, const struct input *cipher,
+    const uint8_t key[KEY_BYTES], enum decrypt_odd *odd);
+
+/* The clear text as an input; its size is without padding. */
+struct input decrypt_input(struct decrypt *);
+
+/* Wipes; NULL is allowed. */
+void decrypt_close(struct decrypt *);
+
+/* Whether a file that should be encrypted lies in clear: it begins like a
+   database or a property list. */
+bool decrypt_in_clear(const struct input *);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * Memory for passwords and keys: locked so that it is never swapped to a disk,
+ * left out of core dumps, wiped when it is given up.  It has a descriptor, so
+ * that one process can hand it to another without a copy on the way.
+ */
+#ifndef CRYPT_SECRET_H
+#define CRYPT_SECRET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct secret {
+	uint8_t *p;		/* n bytes, zero at first */
+	size_t n;
+	int fd;			/* close-on-exec; -1: it was mapped */
+	bool locked;		/* else the kernel would not (RLIMIT_MEMLOCK) */
+};
+
+/* n bytes of 1 to SECRET_MAX, in a memory file of their own. */
+#define SECRET_MAX	65536
+enum err secret_new(struct secret *, size_t n);
+
+/* What another process has handed over, read-only; it stays locked by the one
+   that made it.  Inside the jail; the size is told (n bytes). */
+enum err secret_map(struct secret *, int fd, size_t n);
+
+/* Writes into what another process has made, from a jail in which memory
+   cannot be shared for writing. */
+enum err secret_write(int fd, const void *, size_t n);
+
+/* Private locked memory of a worker, for keys in use; no descriptor. */
+enum err secret_private(struct secret *, size_t n);
+
+/* Wipes (what is its own) and unmaps; a secret of zeros is allowed. */
+void secret_free(struct secret *);
+
+/* Overwrites memory in a way that the compiler keeps. */
+void secret_wipe(void *, size_t n);
+
+#endif
