@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/hash.h"
 #include "base/limits.h"
@@ -20,7 +21,10 @@
 struct sample
 sample_with(struct arena *arena, const char *folder)
 {
-	struct sample s = { arena, folder, 512, 1, buf_with(4096), 0 };
+	struct sample s = {
+		.arena = arena, .folder = folder, .page_size = 512,
+		.seed = 1, .why = buf_with(4096)
+	};
 
 	return s;
 }
@@ -183,6 +187,10 @@ option(struct bytes word, struct sample_file *file, struct options *options)
 		return options->wal = true;
 	if (bytes_is(word, "missing"))
 		return file->missing = true;
+	if (bytes_is(word, "plain"))
+		return file->plain = true;
+	if (bytes_is(word, "key=bad"))
+		return file->bad_key = true;
 	if (bytes_is(key, "mtime"))
 		return (file->mtime = file->changed = time_read(value)) !=
 		    TIME_UNSET;
@@ -194,6 +202,8 @@ option(struct bytes word, struct sample_file *file, struct options *options)
 		file->mode = (file->mode & 0170000) | (uint32_t)n;
 	else if (bytes_is(key, "uid"))
 		file->uid = (uint32_t)n;
+	else if (bytes_is(key, "class"))
+		file->class = (uint32_t)n;
 	else if (bytes_is(key, "size"))
 		file->size = n, options->sized = true;
 	else
@@ -246,14 +256,26 @@ kind_of(struct sample_file *file, struct bytes source)
 {
 	file->type = 'f';
 	file->mode = 0100644;
+	file->class = 3;
 	if (bytes_is(source, "/")) {
 		file->type = 'd';
 		file->mode = 040755;
+		file->class = 0;
 	} else if (bytes_starts(source, "->")) {
 		file->type = 'l';
 		file->mode = 0120755;
+		file->class = 0;
 		file->target = text_trim(bytes_part(source, 2, SIZE_MAX));
 	}
+}
+
+static uint64_t
+size_of(const char *file, struct bytes data)
+{
+	struct stat st;
+
+	return file == NULL ? data.n : stat(file, &st) != 0 ? 0 :
+	    (uint64_t)st.st_size;
 }
 
 /* Fills one file, and a second one with its wal; how many, or 0. */
@@ -262,7 +284,7 @@ file_make(struct sample *s, struct bytes line, struct sample_file to[2])
 {
 	struct options options = { false, false, false };
 	struct bytes part[4];
-	struct sample_made made = { { NULL, 0 }, { NULL, 0 } };
+	struct sample_made made = { .file = NULL };
 	struct buf path = buf_with(LIMIT_PATH_BYTES);
 	char *name;
 
@@ -283,10 +305,12 @@ file_make(struct sample *s, struct bytes line, struct sample_file to[2])
 	if (name == NULL || !sample_source(s, name, options.xml, options.wal,
 	    &made))
 		return 0;
+	to->source = name;
 	to->data = made.data;
+	to->staged = made.file;
 	if (!options.sized)
-		to->size = made.data.n;
-	if (made.wal.n == 0)
+		to->size = size_of(made.file, made.data);
+	if (made.wal.n == 0 && made.wal_file == NULL)
 		return 1;
 	to[1] = to[0];
 	buf_add(&path, to->path);
@@ -294,7 +318,8 @@ file_make(struct sample *s, struct bytes line, struct sample_file to[2])
 	to[1].path = arena_copy(s->arena, buf_bytes(&path));
 	buf_free(&path);
 	to[1].data = made.wal;
-	to[1].size = made.wal.n;
+	to[1].staged = made.wal_file;
+	to[1].size = size_of(made.wal_file, made.wal);
 	return 2;
 }
 

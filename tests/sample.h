@@ -16,15 +16,21 @@ struct sample {
 	struct arena *arena;	/* for all that is made */
 	const char *folder;	/* where the text lies */
 	unsigned page_size;	/* of databases that do not say: 512 */
-	unsigned scale;		/* what scale() gives in SQL; 1 */
+	unsigned scale;		/* what scale() gives in SQL; 0 */
+	unsigned redirects;	/* what redirects() gives: of 1,000 visits */
+	uint64_t seed;		/* of what is invented */
+	const char *stage;	/* a folder: databases are made as files in it
+				   and stay there; else in memory */
+	unsigned staged;	/* how many were */
 	struct buf why;		/* the first fault: "file:line: reason" */
 	unsigned depth;		/* of blob_file() within blob_file() */
 };
 
-/* What a source was compiled to. */
+/* What a source was compiled to: in memory, or files of the stage. */
 struct sample_made {
 	struct bytes data;
 	struct bytes wal;	/* or none */
+	const char *file, *wal_file;
 };
 
 /* One line of a list. */
@@ -32,9 +38,15 @@ struct sample_file {
 	struct bytes domain;	/* none: beside the Manifest */
 	struct bytes path;
 	char type;		/* 'f' file, 'd' folder, 'l' link */
+	const char *source;	/* its name in the folder */
 	struct bytes data;	/* of a file */
+	const char *staged;	/* or it lies there */
 	struct bytes target;	/* of a link */
 	bool missing;		/* in the manifest, but not stored */
+	bool plain;		/* without a key in an encrypted backup */
+	bool bad_key;		/* its key does not open it */
+	uint32_t class;		/* of its key */
+	struct bytes key;	/* class and wrapped key; none in clear */
 	uint32_t mode, uid;
 	uint64_t size;		/* as the manifest is to tell it */
 	int64_t birth, mtime, changed;	/* microseconds since 1970 */

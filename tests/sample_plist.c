@@ -144,12 +144,21 @@ put_text(struct buf *b, struct bytes text)
 	buf_text(b, "</string>");
 }
 
+static void
+put_class_of(struct buf *b, const char *name, const char *parents)
+{
+	buf_printf(b, "<dict><key>$classname</key><string>%s</string>"
+	    "<key>$classes</key><array><string>%s</string>%s"
+	    "<string>NSObject</string></array></dict>", name, name, parents);
+}
+
 bool
 sample_mbfile(struct sample *s, const struct sample_file *file,
     struct bytes *out)
 {
 	struct buf b = buf_with(64 * KIB);
 	bool link = file->target.n > 0, good;
+	unsigned next = link ? 4 : 3;
 
 	buf_text(&b, "<dict><key>$version</key><integer>100000</integer>"
 	    "<key>$archiver</key><string>NSKeyedArchiver</string>"
@@ -167,17 +176,26 @@ sample_mbfile(struct sample *s, const struct sample_file *file,
 	put_int(&b, "InodeNumber", 1000);
 	put_int(&b, "Mode", file->mode);
 	put_int(&b, "UserID", file->uid);
-	put_int(&b, "ProtectionClass", file->type == 'f' ? 3 : 0);
+	put_int(&b, "ProtectionClass", file->class);
 	if (link)
 		put_uid(&b, "Target", 3);
-	put_uid(&b, "$class", link ? 4 : 3);
+	put_uid(&b, "$class", next);
+	if (file->key.n > 0)
+		put_uid(&b, "EncryptionKey", next + 1);
 	buf_text(&b, "</dict>");
 	put_text(&b, file->path);
 	if (link)
 		put_text(&b, file->target);
-	buf_text(&b, "<dict><key>$classname</key><string>MBFile</string>"
-	    "<key>$classes</key><array><string>MBFile</string>"
-	    "<string>NSObject</string></array></dict></array></dict>");
+	put_class_of(&b, "MBFile", "");
+	if (file->key.n > 0) {
+		buf_text(&b, "<dict><key>NS.data</key><data>");
+		text_base64(&b, file->key);
+		buf_text(&b, "</data>");
+		put_uid(&b, "$class", next + 2);
+		buf_text(&b, "</dict>");
+		put_class_of(&b, "NSMutableData", "<string>NSData</string>");
+	}
+	buf_text(&b, "</array></dict>");
 	good = !b.bad && sample_plist(s, buf_bytes(&b), false, out);
 	buf_free(&b);
 	return good;

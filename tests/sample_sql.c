@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "sample.h"
+#include "sample_invent.h"
 
 #define MAC_EPOCH	INT64_C(978307200)	/* 2001-01-01, Unix */
 #define WEBKIT_EPOCH	INT64_C(11644473600)	/* 1601-01-01, before 1970 */
@@ -186,6 +187,64 @@ sql_scale(sqlite3_context *ctx, int n, sqlite3_value **values)
 }
 
 static void
+sql_redirects(sqlite3_context *ctx, int n, sqlite3_value **values)
+{
+	struct sample *s = sqlite3_user_data(ctx);
+
+	(void)n;
+	(void)values;
+	sqlite3_result_int64(ctx, s->redirects);
+}
+
+/* dice(i, k, sides): the kth throw of row i, from 0. */
+static void
+sql_dice(sqlite3_context *ctx, int n, sqlite3_value **values)
+{
+	struct sample *s = sqlite3_user_data(ctx);
+	uint64_t throw = sample_invent_number(s->seed ^
+	    (uint64_t)sqlite3_value_int64(values[1]) << 48,
+	    (uint64_t)sqlite3_value_int64(values[0]));
+	int64_t sides = sqlite3_value_int64(values[2]);
+
+	(void)n;
+	sqlite3_result_int64(ctx, sides < 1 ? 0 :
+	    (int64_t)(throw % (uint64_t)sides));
+}
+
+/* invent('text', i): also 'url', 'host', 'guid', 'phone', 'word'. */
+static void
+sql_invent(sqlite3_context *ctx, int n, sqlite3_value **values)
+{
+	static const struct {
+		const char *what;
+		void (*call)(struct buf *, uint64_t);
+	} all[] = {
+		{ "text", sample_invent_text }, { "url", sample_invent_url },
+		{ "host", sample_invent_host }, { "guid", sample_invent_guid },
+		{ "phone", sample_invent_phone },
+	};
+	struct sample *s = sqlite3_user_data(ctx);
+	struct bytes what = argument(values[0]);
+	uint64_t row = sample_invent_number(s->seed,
+	    (uint64_t)sqlite3_value_int64(values[1]));
+	struct buf b = buf_with(4096);
+	size_t i;
+
+	(void)n;
+	if (bytes_is(what, "word"))
+		buf_text(&b, sample_invent_word(row));
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (bytes_is(what, all[i].what))
+			all[i].call(&b, row);
+	if (b.n > 0)
+		sqlite3_result_text(ctx, (const char *)b.p, (int)b.n,
+		    SQLITE_TRANSIENT);
+	else
+		sqlite3_result_error(ctx, "invent(): of what?", -1);
+	buf_free(&b);
+}
+
+static void
 functions_add(struct sample *s, sqlite3 *db)
 {
 	static const char *const times[] = {
@@ -203,6 +262,9 @@ functions_add(struct sample *s, sqlite3 *db)
 		{ "mbfile", 7, sql_mbfile },
 		{ "blob_file", 1, sql_blob_file },
 		{ "scale", 0, sql_scale },
+		{ "redirects", 0, sql_redirects },
+		{ "dice", 3, sql_dice },
+		{ "invent", 2, sql_invent },
 	};
 	/* What gives the same each time may stand in indexes and defaults. */
 	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
@@ -332,6 +394,39 @@ with_wal(struct sample *s, const char *folder, const char *name,
 	return good;
 }
 
+/* As a file, for what is too large for memory; the wal is left where it is. */
+static bool
+on_stage(struct sample *s, const char *name, const char *script,
+    const char *rest, bool wal, struct sample_made *made)
+{
+	static const char fast[] = "PRAGMA synchronous=OFF;"
+	    "PRAGMA journal_mode=OFF; PRAGMA cache_size=-200000;";
+	static const char live[] =
+	    "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0;";
+	char path[PATH_MAX];
+	sqlite3 *db = NULL;
+	bool good;
+
+	snprintf(path, sizeof(path), "%s/%u.db", s->stage, s->staged++);
+	made->file = arena_string(s->arena, bytes_of(path));
+	good = begin(s, path, &db) && part_run(s, db, name, fast, fast) &&
+	    part_run(s, db, name, script, script);
+	if (good && wal) {
+		sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1,
+		    NULL);
+		good = part_run(s, db, name, live, live) &&
+		    part_run(s, db, name, script, rest);
+	}
+	good = sqlite3_close(db) == SQLITE_OK && good;
+	if (wal) {
+		snprintf(path, sizeof(path), "%s-shm", made->file);
+		unlink(path);
+		snprintf(path, sizeof(path), "%s-wal", made->file);
+		made->wal_file = arena_string(s->arena, bytes_of(path));
+	}
+	return good || sample_fault(s, "%s: not written", name);
+}
+
 bool
 sample_sql(struct sample *s, const char *name, struct bytes text, bool wal,
     struct sample_made *made)
@@ -345,12 +440,16 @@ sample_sql(struct sample *s, const char *name, struct bytes text, bool wal,
 	if (script == NULL)
 		return sample_fault(s, "%s: no memory", name);
 	cut = strstr(script, mark);
-	if (cut == NULL && !wal)
-		return in_memory(s, name, script, made);
 	if (cut != NULL) {
 		rest = cut + sizeof(mark) - 2;
 		cut[1] = '\0';
 	}
+	/* One that is put into another stays in memory. */
+	if (s->stage != NULL && s->depth == 0)
+		return on_stage(s, name, cut != NULL || !wal ? script : empty,
+		    rest, cut != NULL || wal, made);
+	if (cut == NULL && !wal)
+		return in_memory(s, name, script, made);
 	snprintf(folder, sizeof(folder), "%s/sample-XXXXXX",
 	    temporary != NULL ? temporary : "/tmp");
 	if (mkdtemp(folder) == NULL)

@@ -11,3 +11,11 @@ INSERT INTO ZCALLRECORD (Z_ENT, Z_OPT, ZANSWERED, ZCALLTYPE, ZORIGINATED, ZREAD,
 	(2, 1, 1, 1, 0, 1, mac('2024-03-14 12:31:00'), 61.5, '+15550120', 'us', 'United States', 'com.apple.Telephony', 'C-3'),
 	(2, 1, 1, 8, 1, 1, mac('2024-03-24 20:00:09'), 1312.0, '+15550113', 'us', NULL, 'com.apple.FaceTime', 'C-4'),
 	(2, 1, 1, 1, 1, 1, mac('2024-04-10 18:44:31'), 402.8, '+15550111', 'us', 'United States', 'com.apple.Telephony', 'C-5');
+
+-- mkbackup --scale N: 50 more for each N.
+INSERT INTO ZCALLRECORD (Z_ENT, Z_OPT, ZANSWERED, ZCALLTYPE, ZORIGINATED, ZREAD, ZDATE, ZDURATION, ZADDRESS,
+	ZISO_COUNTRY_CODE, ZLOCATION, ZSERVICE_PROVIDER, ZUNIQUE_ID)
+WITH RECURSIVE n(i) AS (SELECT 1 WHERE scale() > 0 UNION ALL SELECT i + 1 FROM n WHERE i < scale() * 50)
+SELECT 2, 1, dice(i, 1, 2), 1, dice(i, 2, 2), 1, mac('2020-04-01 00:00:00') + i * (126000000.0 / (scale() * 50)),
+	dice(i, 3, 600), '+1555' || (2000000 + dice(i, 4, 2000)), 'us', 'United States', 'com.apple.Telephony', invent('guid', i)
+FROM n;

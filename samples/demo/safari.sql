@@ -39,14 +39,28 @@ INSERT INTO history_visits (id, history_item, visit_time, title, redirect_source
 	(7, 7, mac('2024-03-15 06:45:00.42'), 'Weather in Harbour', 6, NULL);
 INSERT INTO metadata VALUES ('schema_version', 22);
 
--- mkbackup --scale N: N - 1 thousands of harmless visits more.
+-- mkbackup --scale N: 1,500 harmless visits more for each N, six of ten to pages that were visited before.  Of a thousand
+-- visits, redirects() are to plain http and go on to the same page with https.
 INSERT INTO history_items (id, url, domain_expansion, visit_count, daily_visit_counts,
 	should_recompute_derived_visit_counts, visit_count_score)
-WITH RECURSIVE n(i) AS (SELECT 1 WHERE scale() > 1 UNION ALL SELECT i + 1 FROM n WHERE i < (scale() - 1) * 1000)
-SELECT 1000 + i, 'https://news' || (i % 97) || '.example/2023/story-' || i || '.html?ref=home', 'news' || (i % 97), 1, X'64000000',
-	0, 100 FROM n;
-INSERT INTO history_visits (id, history_item, visit_time, title)
-SELECT id, id, mac('2023-01-01 00:00:00') + id * 30, 'Story ' || id FROM history_items WHERE id > 1000;
+WITH RECURSIVE n(i) AS (SELECT 1 WHERE scale() > 0 UNION ALL SELECT i + 1 FROM n WHERE i < scale() * 1500),
+m AS (SELECT i, CASE WHEN i % 2 = 1 AND dice(i, 1, 1000) < 2 * redirects() THEN 1
+	WHEN i % 2 = 0 AND dice(i - 1, 1, 1000) < 2 * redirects() THEN 2 ELSE 0 END AS part FROM n),
+visit AS (SELECT i, part, CASE part WHEN 1 THEN 'http' || substr(invent('url', i), 6) WHEN 2 THEN invent('url', i - 1)
+	ELSE invent('url', CASE WHEN dice(i, 2, 10) < 6 THEN -1 - dice(i, 3, scale() * 75) ELSE i END) END AS page,
+	mac('2020-04-01 00:00:00') + (i - (part = 2)) * (126000000.0 / (scale() * 1500)) + 0.4 * (part = 2) AS at
+FROM m)
+SELECT 1000 + min(i), page, invent('word', min(i)), count(*), X'64000000', 0, 100 FROM visit GROUP BY page ORDER BY min(i);
+INSERT INTO history_visits (id, history_item, visit_time, title, redirect_source, redirect_destination)
+WITH RECURSIVE n(i) AS (SELECT 1 WHERE scale() > 0 UNION ALL SELECT i + 1 FROM n WHERE i < scale() * 1500),
+m AS (SELECT i, CASE WHEN i % 2 = 1 AND dice(i, 1, 1000) < 2 * redirects() THEN 1
+	WHEN i % 2 = 0 AND dice(i - 1, 1, 1000) < 2 * redirects() THEN 2 ELSE 0 END AS part FROM n),
+visit AS (SELECT i, part, CASE part WHEN 1 THEN 'http' || substr(invent('url', i), 6) WHEN 2 THEN invent('url', i - 1)
+	ELSE invent('url', CASE WHEN dice(i, 2, 10) < 6 THEN -1 - dice(i, 3, scale() * 75) ELSE i END) END AS page,
+	mac('2020-04-01 00:00:00') + (i - (part = 2)) * (126000000.0 / (scale() * 1500)) + 0.4 * (part = 2) AS at
+FROM m)
+SELECT 1000 + i, history_items.id, at, invent('text', i), CASE part WHEN 2 THEN 999 + i END, CASE part WHEN 1 THEN 1001 + i END
+FROM visit CROSS JOIN history_items ON url = page;
 
 -- wal
 INSERT INTO history_items (id, url, domain_expansion, visit_count, daily_visit_counts,

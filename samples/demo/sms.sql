@@ -99,15 +99,36 @@ INSERT INTO attachment (ROWID, guid, created_date, start_date, filename, uti, mi
 	 '~/Library/SMS/Attachments/4a/10/AF21/poster.heic', 'public.heic', 'image/heic', 5, 1, 'poster.heic', 31, 'AF21');
 INSERT INTO message_attachment_join VALUES (2, 1);
 
--- mkbackup --scale N: N - 1 thousands of harmless messages more.
-INSERT INTO message (guid, text, handle_id, attributedBody, service, account, date, date_read, is_from_me, is_read,
-	is_finished, destination_caller_id)
-WITH RECURSIVE n(i) AS (SELECT 1 WHERE scale() > 1 UNION ALL SELECT i + 1 FROM n WHERE i < (scale() - 1) * 1000)
-SELECT 'S-' || i, CASE i % 2 WHEN 0 THEN 'Message ' || i || ' about https://news' || (i % 97) || '.example/a/' || i END,
-	i % 3 + 1, attributed('Message ' || i || ' about https://news' || (i % 97) || '.example/a/' || i),
-	'iMessage', 'E:mara.ellison@mail.example', mac_ns('2023-01-01 00:00:00') + i * 30000000000,
-	mac_ns('2023-01-01 00:00:00') + i * 30000000000 + 9000000000, i % 5 = 0, 1, 1, '+15550100'
-FROM n;
+-- mkbackup --scale N: 5 thousand harmless messages more for each N, with up to 2,000 people; every twelfth has a link, every
+-- second its text in attributedBody too, every twentieth an attachment.
+INSERT INTO handle (ROWID, id, country, service)
+WITH RECURSIVE n(i) AS (SELECT 1 WHERE scale() > 0 UNION ALL SELECT i + 1 FROM n WHERE i < min(2000, scale() * 50))
+SELECT 100 + i, CASE WHEN dice(i, 1, 5) > 0 THEN '+1555' || (2000000 + i) ELSE 'someone' || i || '@mail.example' END, 'us',
+	CASE WHEN dice(i, 2, 10) < 7 THEN 'iMessage' ELSE 'SMS' END FROM n;
+INSERT INTO chat (ROWID, guid, style, state, chat_identifier, service_name)
+SELECT ROWID, service || ';-;' || id, 45, 3, id, service FROM handle WHERE ROWID > 100;
+INSERT INTO chat_handle_join SELECT ROWID, ROWID FROM handle WHERE ROWID > 100;
+INSERT INTO message (ROWID, guid, text, handle_id, attributedBody, version, service, account, account_guid, date, date_read,
+	date_delivered, is_delivered, is_finished, is_from_me, is_read, is_sent, has_dd_results, was_data_detected,
+	destination_caller_id, sort_id, part_count)
+WITH RECURSIVE n(i) AS (SELECT 1 WHERE scale() > 0 UNION ALL SELECT i + 1 FROM n WHERE i < scale() * 5000),
+m AS (SELECT i, dice(i, 1, 100) < 45 AS mine, dice(i, 2, 12) = 0 AS link, dice(i, 3, 10) < 7 AS imessage,
+	101 + dice(i, 4, min(2000, scale() * 50)) AS person,
+	mac_ns('2020-04-01 00:00:00') + i * (126000000000000000 / (scale() * 5000)) AS at FROM n)
+SELECT 100 + i, invent('guid', i), invent('text', i) || CASE WHEN link THEN ' ' || invent('url', i) ELSE '' END, person,
+	CASE WHEN dice(i, 5, 2) THEN attributed(invent('text', i) || CASE WHEN link THEN ' ' || invent('url', i) ELSE '' END) END,
+	10, CASE WHEN imessage THEN 'iMessage' ELSE 'SMS' END, 'P:+15550100', invent('guid', -i), at,
+	CASE WHEN mine THEN 0 ELSE at + dice(i, 6, 1000000000) * 1000 END, CASE WHEN mine THEN at ELSE 0 END,
+	mine, 1, mine, NOT mine, mine, link, 1, '+15550100', i, 1
+FROM m;
+INSERT INTO chat_message_join SELECT handle_id, ROWID, date FROM message WHERE ROWID > 100;
+INSERT INTO attachment (ROWID, guid, created_date, start_date, filename, uti, mime_type, transfer_state, is_outgoing,
+	transfer_name, total_bytes, original_guid)
+SELECT ROWID, 'A-' || guid, date / 1000000000, date / 1000000000, '~/Library/SMS/Attachments/' ||
+	printf('%02x/%02d/', dice(ROWID, 7, 256), dice(ROWID, 8, 16)) || guid || '/IMG_' || ROWID || '.heic', 'public.heic', 'image/heic',
+	5, is_from_me, 'IMG_' || ROWID || '.heic', 1000 + dice(ROWID, 9, 5000000), 'A-' || guid
+FROM message WHERE ROWID > 100 AND ROWID % 20 = 0;
+INSERT INTO message_attachment_join SELECT ROWID, ROWID FROM attachment WHERE ROWID > 100;
 
 CREATE INDEX message_idx_handle ON message(handle_id, date);
 CREATE INDEX message_idx_is_read ON message(is_read, is_from_me, is_finished);

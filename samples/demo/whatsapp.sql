@@ -51,13 +51,34 @@ INSERT INTO ZWAMESSAGEDATAITEM (Z_PK, Z_ENT, ZMESSAGE, ZDATE, ZCONTENT1, ZMATCHE
 	(1, 10, 3, mac('2024-04-04 12:58:00'), 'https://maps.harbourticket.example/walk/13',
 	 'https://maps.harbourticket.example/walk/13', 'Walk list 13', 'Harbour Ticket maps');
 
--- mkbackup --scale N: N - 1 thousands of harmless messages more.
-INSERT INTO ZWAMESSAGE (Z_PK, Z_ENT, Z_OPT, ZFLAGS, ZISFROMME, ZMESSAGESTATUS, ZMESSAGETYPE, ZSORT, ZCHATSESSION,
-	ZMESSAGEDATE, ZSENTDATE, ZFROMJID, ZPUSHNAME, ZSTANZAID, ZTEXT)
-WITH RECURSIVE n(i) AS (SELECT 1 WHERE scale() > 1 UNION ALL SELECT i + 1 FROM n WHERE i < (scale() - 1) * 1000)
-SELECT 100 + i, 9, 2, 16777216, 0, 8, 0, i, 1, mac('2023-01-01 00:00:00') + i * 30, mac('2023-01-01 00:00:00') + i * 30,
-	'15550113@s.whatsapp.net', 'Peter', printf('S%08d', i), 'Message ' || i || ' with https://news' || (i % 97) || '.example/w/' || i
-FROM n;
+-- mkbackup --scale N: 5 thousand harmless messages more for each N, in up to 1,500 chats; every eighth is a picture, every
+-- twelfth has a link and its preview.
+INSERT INTO ZWACHATSESSION (Z_PK, Z_ENT, ZARCHIVED, ZREMOVED, ZHIDDEN, ZMESSAGECOUNTER, ZSESSIONTYPE, ZLASTMESSAGEDATE,
+	ZCONTACTJID, ZPARTNERNAME)
+WITH RECURSIVE n(i) AS (SELECT 1 WHERE scale() > 0 UNION ALL SELECT i + 1 FROM n WHERE i < min(1500, scale() * 25))
+SELECT 100 + i, 4, 0, 0, 0, 200, 0, mac('2024-04-01 00:00:00') - dice(i, 1, 10000000),
+	'1555' || (2000000 + i) || CASE WHEN dice(i, 2, 5) THEN '@s.whatsapp.net' ELSE '@lid' END, invent('word', i) FROM n;
+INSERT INTO ZWAMESSAGE (Z_PK, Z_ENT, Z_OPT, ZCHILDMESSAGESDELIVEREDCOUNT, ZCHILDMESSAGESPLAYEDCOUNT,
+	ZCHILDMESSAGESREADCOUNT, ZDATAITEMVERSION, ZDOCID, ZENCRETRYCOUNT, ZFILTEREDRECIPIENTCOUNT, ZFLAGS, ZGROUPEVENTTYPE,
+	ZISFROMME, ZMESSAGEERRORSTATUS, ZMESSAGESTATUS, ZMESSAGETYPE, ZSORT, ZSPOTLIGHTSTATUS, ZSTARRED, ZCHATSESSION,
+	ZMESSAGEDATE, ZSENTDATE, ZFROMJID, ZPUSHNAME, ZSTANZAID, ZTEXT, ZTOJID)
+WITH RECURSIVE n(i) AS (SELECT 1 WHERE scale() > 0 UNION ALL SELECT i + 1 FROM n WHERE i < scale() * 5000),
+m AS (SELECT i, dice(i, 1, 100) < 45 AS mine, dice(i, 2, 8) = 0 AS picture, dice(i, 3, 12) = 0 AS link,
+	101 + dice(i, 4, min(1500, scale() * 25)) AS chat,
+	mac('2020-04-01 00:00:00') + i * (126000000.0 / (scale() * 5000)) AS at FROM n)
+SELECT 100 + i, 9, 2, 0, 0, 0, 3, i, 0, 0, 16777216, 0, mine, 0, CASE WHEN mine THEN 8 ELSE 1 END, picture, i, -32768, 0, chat,
+	at, at, CASE WHEN NOT mine THEN ZCONTACTJID END, invent('word', i), replace(invent('guid', i), '-', ''),
+	CASE WHEN NOT picture THEN invent('text', i) || CASE WHEN link THEN ' ' || invent('url', i) ELSE '' END END,
+	CASE WHEN mine THEN ZCONTACTJID END
+FROM m CROSS JOIN ZWACHATSESSION ON Z_PK = chat;
+INSERT INTO ZWAMEDIAITEM (Z_PK, Z_ENT, ZFILESIZE, ZMESSAGE, ZMEDIAURLDATE, ZMEDIALOCALPATH, ZMEDIAURL)
+SELECT Z_PK, 8, 10000 + dice(Z_PK, 6, 900000), Z_PK, ZMESSAGEDATE, 'Message/Media/' || coalesce(ZFROMJID, ZTOJID) ||
+	printf('/%x/', dice(Z_PK, 7, 16)) || ZSTANZAID || '.jpg', 'https://mmg.whatsapp.net/d/f/' || ZSTANZAID || '.enc'
+FROM ZWAMESSAGE WHERE Z_PK > 100 AND ZMESSAGETYPE = 1;
+INSERT INTO ZWAMESSAGEDATAITEM (Z_PK, Z_ENT, ZMESSAGE, ZDATE, ZCONTENT1, ZCONTENT2, ZMATCHEDTEXT, ZSUMMARY, ZTITLE)
+SELECT Z_PK, 10, Z_PK, ZMESSAGEDATE, invent('url', Z_PK - 100), invent('text', Z_PK), invent('url', Z_PK - 100),
+	invent('text', -Z_PK), invent('word', Z_PK)
+FROM ZWAMESSAGE WHERE Z_PK > 100 AND ZMESSAGETYPE = 0 AND dice(Z_PK - 100, 3, 12) = 0;
 
 CREATE INDEX ZWAMESSAGE_ZCHATSESSION_INDEX ON ZWAMESSAGE (ZCHATSESSION);
 CREATE INDEX ZWAMESSAGE_ZMESSAGEDATE_INDEX ON ZWAMESSAGE (ZMESSAGEDATE);

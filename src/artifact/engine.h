@@ -17,7 +17,8 @@
 struct sink {
 	void *ctx;
 	/* Opens a member; false if it is missing or cannot be read: `why` then
-	   says so.  The input lives until `closed`. */
+	   says so.  Where it can be read but is odd, `why` says that, and true
+	   is given; else it is left alone.  The input lives until `closed`. */
 	bool (*open)(void *ctx, const struct member *, struct input *,
 	    const char **why);
 	/* The files opened so far are no longer needed. */
@@ -48,6 +49,8 @@ struct engine {
 	unsigned nmembers;
 	const struct sink *sink;
 	size_t memory;			/* limit of its arenas, bytes */
+	bool locate;			/* only name the files that artifacts
+					   ask for (run_found): no records */
 };
 
 struct engine_counts {

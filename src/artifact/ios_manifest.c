@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "base/time.h"
 #include "base/url.h"
+#include "crypt/keys.h"
 #include "format/keyed.h"
 
 enum { MODIFIED, CHANGED, CREATED, PATH, DOMAIN_, RELATIVE, FILE_ID, FLAGS,
@@ -180,10 +181,34 @@ id_ok(struct bytes id)
 	return id.n == 40;
 }
 
+/* What the archive says of a file that will be opened: its size, and the key
+   that it is encrypted with.  Damage is told with the file's record. */
+static void
+how_it_lies(struct run *run, struct member *m)
+{
+	static const struct gap_sink silent;
+	struct val blob = run_column(run, "file");
+	struct plist doc;
+	struct keyed file;
+	struct bytes key;
+
+	if (plist_read(&doc, run_scratch(run), val_bytes(&blob), &silent) !=
+	    ERR_NONE || !keyed_is(doc))
+		return;
+	file = keyed_root(doc);
+	m->size = (uint64_t)keyed_int(keyed_get(file, "Size"), 0);
+	key = keyed_bytes(keyed_get(file, "EncryptionKey"));
+	if (key.n == WRAPPED_BYTES)
+		m->key = key;
+	else if (key.n > 0)
+		run_gap(run, GAP_NO_OFFSET, "the key of a file that should be "
+		    "examined is damaged in the manifest");
+}
+
 /* Files that artifacts ask for are opened by their ID.  What the manifest says
    wrongly of such a file hides it: a gap. */
 static void
-offer(struct run *run, const struct val *v)
+offer(struct run *run, struct val *v)
 {
 	struct member m = { .domain = val_bytes(&v[DOMAIN_]),
 	    .path = val_bytes(&v[RELATIVE]) };
@@ -211,7 +236,7 @@ offer(struct run *run, const struct val *v)
 	buf_byte(&file, '/');
 	buf_add(&file, id);
 	m.file = buf_bytes(&file);
-	m.size = (uint64_t)val_number(&v[SIZE], 0);
+	how_it_lies(run, &m);
 	run_found(run, &m);
 	buf_free(&file);
 }
@@ -225,7 +250,6 @@ row(struct run *run, struct val *v)
 		from_archive(run, v, val_bytes(&blob));
 	device_path(run, v);
 	hosts_in(run, v);
-	offer(run, v);
 	run_record(run, v);
 }
 
@@ -233,10 +257,12 @@ static void
 read_file(struct run *run, const struct member *member)
 {
 	static const struct view view = { .table = "Files", .row = row };
+	static const struct view files = { .table = "Files", .row = offer,
+	    .optional = true };
 	struct sqlite *db = run_sqlite(run, member);
 
 	if (db != NULL)
-		(void)run_view(run, db, &view);
+		(void)run_view(run, db, run_locating(run) ? &files : &view);
 }
 
 const struct artifact artifact_ios_manifest = {

@@ -14,6 +14,8 @@
  */
 #include "artifact/artifact.h"
 
+#include "artifact/safari_session.h"
+
 enum { TIME, URL, TITLE, VISIBLE, ENTRIES, ENTRY_TITLES, ORIGINALS, SIZES,
     PRIVATE, FROM_LINK, ORDER, UUID, WINDOW, DATA, NFIELDS };
 
@@ -59,66 +61,15 @@ static const struct place places[] = {
 };
 
 #define HEAD		4	/* bytes before the property list */
-#define ENTRIES_MAX	4096	/* Safari keeps some hundred for a tab */
-
-static struct val
-member(struct run *run, struct plist entry, const char *key)
-{
-	return plist_val(plist_get(entry, key), run_scratch(run));
-}
-
-static void
-entries(struct run *run, struct plist list, struct val *v)
-{
-	static const char *const keys[] = { "SessionHistoryEntryURL",
-	    "SessionHistoryEntryTitle", "SessionHistoryEntryOriginalURL" };
-	uint32_t n = plist_count(list), i, k;
-	struct plist entry;
-	struct val *to;
-
-	if (n > ENTRIES_MAX) {
-		run_gap(run, GAP_NO_OFFSET, "a tab has more pages to go back "
-		    "to than are read");
-		n = ENTRIES_MAX;
-	}
-	to = n == 0 ? NULL : arena_alloc(run_scratch(run), (size_t)n * 4,
-	    sizeof(*to));
-	if (to == NULL)
-		return;
-	for (i = 0; i < n; i++) {
-		entry = plist_at(list, i);
-		for (k = 0; k < 3; k++)
-			to[k * n + i] = member(run, entry, keys[k]);
-		to[3 * n + i] = val_int((int64_t)plist_bytes(plist_get(entry,
-		    "SessionHistoryEntryData")).n);
-	}
-	for (k = 0; k < 4; k++)
-		v[ENTRIES + k] = val_list(to + k * n, n);
-}
 
 static void
 row(struct run *run, struct val *v)
 {
-	static const char why[] = "the pages of a tab could not be read: "
-	    "they were searched as they stand";
 	struct bytes data = val_bytes(&v[DATA]);
-	struct plist root, list;
 
-	if (data.n == 0) {
+	v[DATA] = data.n == 0 ? val_unset() : val_blob(data);
+	if (data.n > 0 && safari_session(run, data, HEAD, &v[ENTRIES]))
 		v[DATA] = val_unset();
-		run_record(run, v);
-		return;
-	}
-	v[DATA] = val_blob(data);
-	if (run_plist_within(run, bytes_part(data, HEAD, data.n), why,
-	    &root)) {
-		/* A tab that never went anywhere has no list. */
-		list = plist_path(root, "SessionHistory."
-		    "SessionHistoryEntries");
-		entries(run, list, v);
-		if (plist_is(list))
-			v[DATA] = val_unset();
-	}
 	run_record(run, v);
 }
 

@@ -86,6 +86,12 @@ run_device(struct run *run, const char *key, struct bytes value)
 		run->engine->sink->device(run->engine->sink->ctx, key, value);
 }
 
+bool
+run_locating(const struct run *run)
+{
+	return run->engine->locate;
+}
+
 void
 run_found(struct run *run, const struct member *member)
 {

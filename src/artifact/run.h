@@ -116,6 +116,10 @@ const struct artifact *run_artifact(const struct run *);
 /* A fact about the device: key as in the case's `device` object. */
 void run_device(struct run *, const char *key, struct bytes value);
 
+/* Whether only files are to be named: no records, and what is damaged is told
+   by another run. */
+bool run_locating(const struct run *);
+
 /* A file that the manifest names: kept for the artifacts that ask for it. */
 void run_found(struct run *, const struct member *);
 

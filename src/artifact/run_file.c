@@ -22,12 +22,14 @@ static bool
 member_input(struct run *run, const struct member *member, struct input *in)
 {
 	const struct sink *sink = run->engine->sink;
-	const char *why = "the file cannot be opened";
+	const char *why = NULL;
+	bool open = sink->open != NULL &&
+	    sink->open(sink->ctx, member, in, &why);
 
-	if (sink->open != NULL && sink->open(sink->ctx, member, in, &why))
-		return true;
-	run_gap(run, GAP_NO_OFFSET, why);
-	return false;
+	if (why != NULL || !open)
+		run_gap(run, GAP_NO_OFFSET, why != NULL ? why :
+		    "the file cannot be opened");
+	return open;
 }
 
 struct bytes
@@ -94,6 +96,7 @@ beside(struct run *run, uint32_t id, struct input *in)
 struct sqlite *
 run_sqlite(struct run *run, const struct member *member)
 {
+	static const struct gap_sink silent;
 	struct sqlite_files files = { NULL, NULL, NULL };
 	enum err err;
 
@@ -104,7 +107,8 @@ run_sqlite(struct run *run, const struct member *member)
 	files.db = &run->inputs[0];
 	files.wal = beside(run, member->wal, &run->inputs[1]);
 	files.journal = beside(run, member->journal, &run->inputs[2]);
-	err = sqlite_open(&run->db, &run->file, &files, &run->gaps);
+	err = sqlite_open(&run->db, &run->file, &files,
+	    run->engine->locate ? &silent : &run->gaps);
 	if (err == ERR_NONE)
 		return run->db;
 	run->db = NULL;

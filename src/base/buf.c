@@ -14,7 +14,7 @@ buf_with(size_t max)
 }
 
 uint8_t *
-buf_room(struct buf *b, size_t n)
+buf_grow(struct buf *b, size_t n)
 {
 	size_t cap;
 	uint8_t *p;
@@ -40,37 +40,6 @@ buf_room(struct buf *b, size_t n)
 	b->p = p;
 	b->cap = cap;
 	return b->p + b->n;
-}
-
-void
-buf_add(struct buf *b, struct bytes in)
-{
-	uint8_t *p;
-
-	if (in.n == 0)
-		return;
-	p = buf_room(b, in.n);
-	if (p == NULL)
-		return;
-	memcpy(p, in.p, in.n);
-	b->n += in.n;
-}
-
-void
-buf_byte(struct buf *b, uint8_t c)
-{
-	uint8_t *p = buf_room(b, 1);
-
-	if (p == NULL)
-		return;
-	*p = c;
-	b->n++;
-}
-
-void
-buf_text(struct buf *b, const char *s)
-{
-	buf_add(b, bytes_of(s));
 }
 
 void
@@ -133,12 +102,6 @@ buf_le(struct buf *b, uint64_t v, unsigned width)
 		v >>= 8;
 	}
 	b->n += width;
-}
-
-struct bytes
-buf_bytes(const struct buf *b)
-{
-	return bytes_at(b->p, b->n);
 }
 
 void

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/bytes.h"
 
@@ -19,11 +20,51 @@ struct buf {			/* n <= cap <= max; bad, once set, stays set */
 
 struct buf buf_with(size_t max);
 
+/* Room for n more bytes that the caller writes and then counts in b->n;
+   NULL and bad if there is none. */
+uint8_t *buf_grow(struct buf *, size_t n);	/* the slow half of it */
+
+static inline uint8_t *
+buf_room(struct buf *b, size_t n)
+{
+	if (!b->bad && b->p != NULL && n <= b->cap - b->n)
+		return b->p + b->n;
+	return buf_grow(b, n);
+}
+
 /* Append; what does not fit is left out whole, and bad is set.  buf_printf
    needs room for the NUL of the C library too. */
-void buf_add(struct buf *, struct bytes);
-void buf_byte(struct buf *, uint8_t);
-void buf_text(struct buf *, const char *);
+static inline void
+buf_add(struct buf *b, struct bytes in)
+{
+	uint8_t *p;
+
+	if (in.n == 0)
+		return;
+	p = buf_room(b, in.n);
+	if (p == NULL)
+		return;
+	memcpy(p, in.p, in.n);
+	b->n += in.n;
+}
+
+static inline void
+buf_byte(struct buf *b, uint8_t c)
+{
+	uint8_t *p = buf_room(b, 1);
+
+	if (p == NULL)
+		return;
+	*p = c;
+	b->n++;
+}
+
+static inline void
+buf_text(struct buf *b, const char *s)
+{
+	buf_add(b, bytes_of(s));
+}
+
 void buf_uint(struct buf *, uint64_t);
 void buf_int(struct buf *, int64_t);
 void buf_printf(struct buf *, const char *, ...)
@@ -32,11 +73,11 @@ void buf_printf(struct buf *, const char *, ...)
 /* Unsigned integers of 1 to 8 bytes, little-endian. */
 void buf_le(struct buf *, uint64_t, unsigned width);
 
-/* Room for n more bytes that the caller writes and then counts in b->n;
-   NULL and bad if there is none. */
-uint8_t *buf_room(struct buf *, size_t n);
-
-struct bytes buf_bytes(const struct buf *);
+static inline struct bytes
+buf_bytes(const struct buf *b)
+{
+	return bytes_at(b->p, b->n);
+}
 
 /* Empty it and clear bad; the memory is kept. */
 void buf_reset(struct buf *);

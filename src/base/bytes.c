@@ -3,61 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-struct bytes
-bytes_of(const char *s)
-{
-	struct bytes b = { (const uint8_t *)s, s == NULL ? 0 : strlen(s) };
-
-	return b;
-}
-
-struct bytes
-bytes_at(const void *p, size_t n)
-{
-	struct bytes b = { p, n };
-
-	return b;
-}
-
-struct bytes
-bytes_part(struct bytes b, size_t from, size_t n)
-{
-	if (from > b.n)
-		from = b.n;
-	if (n > b.n - from)
-		n = b.n - from;
-	return bytes_at(b.p == NULL ? NULL : b.p + from, n);
-}
-
-bool
-bytes_eq(struct bytes a, struct bytes b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool
-bytes_is(struct bytes b, const char *s)
-{
-	return bytes_eq(b, bytes_of(s));
-}
-
-bool
-bytes_starts(struct bytes b, const char *s)
-{
-	struct bytes head = bytes_of(s);
-
-	return b.n >= head.n && bytes_eq(bytes_part(b, 0, head.n), head);
-}
-
-bool
-bytes_ends(struct bytes b, const char *s)
-{
-	struct bytes tail = bytes_of(s);
-
-	return b.n >= tail.n &&
-	    bytes_eq(bytes_part(b, b.n - tail.n, tail.n), tail);
-}
-
 int
 bytes_cmp(struct bytes a, struct bytes b)
 {

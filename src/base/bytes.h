@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct bytes {			/* borrowed, never owned, no NUL at the end */
 	const uint8_t *p;
@@ -23,18 +24,62 @@ struct cur {			/* at <= in.n; bad, once set, stays set */
 };
 
 /* The bytes of a C string, without its NUL; of NULL: none. */
-struct bytes bytes_of(const char *);
+static inline struct bytes
+bytes_of(const char *s)
+{
+	struct bytes b = { (const uint8_t *)s, s == NULL ? 0 : strlen(s) };
+
+	return b;
+}
 
 /* n bytes at p. */
-struct bytes bytes_at(const void *p, size_t n);
+static inline struct bytes
+bytes_at(const void *p, size_t n)
+{
+	struct bytes b = { (const uint8_t *)p, n };
+
+	return b;
+}
 
 /* The part of b from `from`, at most n long; never outside b. */
-struct bytes bytes_part(struct bytes b, size_t from, size_t n);
+static inline struct bytes
+bytes_part(struct bytes b, size_t from, size_t n)
+{
+	if (from > b.n)
+		from = b.n;
+	if (n > b.n - from)
+		n = b.n - from;
+	return bytes_at(b.p == NULL ? NULL : b.p + from, n);
+}
 
-bool bytes_eq(struct bytes, struct bytes);
-bool bytes_is(struct bytes, const char *);
-bool bytes_starts(struct bytes, const char *);
-bool bytes_ends(struct bytes, const char *);
+static inline bool
+bytes_eq(struct bytes a, struct bytes b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool
+bytes_is(struct bytes b, const char *s)
+{
+	return bytes_eq(b, bytes_of(s));
+}
+
+static inline bool
+bytes_starts(struct bytes b, const char *s)
+{
+	struct bytes head = bytes_of(s);
+
+	return b.n >= head.n && bytes_eq(bytes_part(b, 0, head.n), head);
+}
+
+static inline bool
+bytes_ends(struct bytes b, const char *s)
+{
+	struct bytes tail = bytes_of(s);
+
+	return b.n >= tail.n &&
+	    bytes_eq(bytes_part(b, b.n - tail.n, tail.n), tail);
+}
 
 /* As memcmp, the shorter first when one begins the other. */
 int bytes_cmp(struct bytes, struct bytes);

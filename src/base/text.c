@@ -354,29 +354,15 @@ text_head(struct bytes in, size_t n)
 	return bytes_part(in, 0, n);
 }
 
-uint8_t
-text_lower(uint8_t c)
-{
-	return c >= 'A' && c <= 'Z' ? (uint8_t)(c | 0x20) : c;
-}
-
 bool
-text_same(struct bytes a, struct bytes b)
+text_same_long(struct bytes a, struct bytes b)
 {
 	size_t i;
 
-	if (a.n != b.n)
-		return false;
 	for (i = 0; i < a.n; i++)
 		if (text_lower(a.p[i]) != text_lower(b.p[i]))
 			return false;
 	return true;
-}
-
-bool
-text_same_as(struct bytes a, const char *s)
-{
-	return text_same(a, bytes_of(s));
 }
 
 struct bytes

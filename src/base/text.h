@@ -39,9 +39,27 @@ size_t text_put(uint8_t *to, uint32_t c);
 struct bytes text_head(struct bytes, size_t n);
 
 /* ASCII only; other bytes unchanged. */
-uint8_t text_lower(uint8_t);
-bool text_same(struct bytes, struct bytes);	/* ASCII case ignored */
-bool text_same_as(struct bytes, const char *);
+static inline uint8_t
+text_lower(uint8_t c)
+{
+	return (uint8_t)(c - 'A') < 26 ? (uint8_t)(c | 0x20) : c;
+}
+
+/* ASCII case ignored. */
+bool text_same_long(struct bytes, struct bytes);	/* of one length */
+
+static inline bool
+text_same(struct bytes a, struct bytes b)
+{
+	return a.n == b.n && (a.n == 0 || text_same_long(a, b));
+}
+
+static inline bool
+text_same_as(struct bytes a, const char *s)
+{
+	return text_same(a, bytes_of(s));
+}
+
 struct bytes text_trim(struct bytes);		/* ASCII blanks at both ends */
 
 /* Unsigned decimal; false if it is not all digits or does not fit. */

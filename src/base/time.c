@@ -4,6 +4,7 @@
  */
 #include "base/time.h"
 
+#include <string.h>
 #include <time.h>
 
 #define DAY_SECONDS	INT64_C(86400)
@@ -272,7 +273,7 @@ time_read(struct bytes text)
 
 /* v in decimal at p, `width` digits with leading zeros. */
 static uint8_t *
-put(uint8_t *p, int64_t v, size_t width)
+put(uint8_t *p, uint32_t v, size_t width)
 {
 	size_t i;
 
@@ -283,36 +284,65 @@ put(uint8_t *p, int64_t v, size_t width)
 	return p + width;
 }
 
+#define DATE_BYTES	10	/* "2024-03-17" */
+
+/* The last date that was made: records come in the order of time, and many of
+   them on one day. */
+static _Thread_local struct {
+	int64_t days;
+	uint8_t text[DATE_BYTES];
+} date = { .days = INT64_MIN };
+
+static uint8_t *
+put_date(uint8_t *p, int64_t days)
+{
+	struct civil d;
+	uint8_t *q;
+
+	if (date.days != days) {
+		d = civil_from_days(days);
+		q = put(date.text, (uint32_t)d.year, 4);
+		*q++ = '-';
+		q = put(q, (uint32_t)d.month, 2);
+		*q++ = '-';
+		(void)put(q, (uint32_t)d.day, 2);
+		date.days = days;
+	}
+	memcpy(p, date.text, DATE_BYTES);
+	return p + DATE_BYTES;
+}
+
 static void
 show(struct buf *to, int64_t t, bool whole)
 {
-	uint8_t text[sizeof("2024-03-17T08:00:00.000000Z")];
-	uint8_t *p = text;
-	struct civil d;
-	int64_t seconds, of_day;
+	uint8_t *p, *start;
+	int64_t days, of_day;
+	uint32_t second, part;
 
 	if (in_range(t) == TIME_UNSET)
 		return;
-	seconds = floor_div(t, TIME_SECOND);
-	d = civil_from_days(floor_div(seconds, DAY_SECONDS));
-	of_day = seconds - floor_div(seconds, DAY_SECONDS) * DAY_SECONDS;
-	p = put(p, d.year, 4);
-	*p++ = '-';
-	p = put(p, d.month, 2);
-	*p++ = '-';
-	p = put(p, d.day, 2);
+	start = p = buf_room(to, whole ?
+	    sizeof("2024-03-17T08:00:00.000000Z") - 1 :
+	    sizeof("2024-03-17 08:00:00") - 1);
+	if (p == NULL)
+		return;
+	days = floor_div(t, TIME_DAY);
+	of_day = t - days * TIME_DAY;
+	second = (uint32_t)(of_day / TIME_SECOND);
+	part = (uint32_t)(of_day % TIME_SECOND);
+	p = put_date(p, days);
 	*p++ = whole ? 'T' : ' ';
-	p = put(p, of_day / 3600, 2);
+	p = put(p, second / 3600, 2);
 	*p++ = ':';
-	p = put(p, of_day / 60 % 60, 2);
+	p = put(p, second / 60 % 60, 2);
 	*p++ = ':';
-	p = put(p, of_day % 60, 2);
+	p = put(p, second % 60, 2);
 	if (whole) {
 		*p++ = '.';
-		p = put(p, t - seconds * TIME_SECOND, 6);
+		p = put(p, part, 6);
 		*p++ = 'Z';
 	}
-	buf_add(to, bytes_at(text, (size_t)(p - text)));
+	to->n += (size_t)(p - start);
 }
 
 void

@@ -17,6 +17,7 @@
 #include "cmd/bundles.h"
 #include "cmd/cmd.h"
 #include "cmd/complain.h"
+#include "cmd/password.h"
 #include "examine/examine.h"
 #include "examine/output.h"
 #include "report/report.h"
@@ -31,7 +32,10 @@ struct check {
 	struct examine_options examine;
 	struct option_list indicators;
 	const char *output, *lang;
-	bool json, hash_all, quiet, tty;
+	bool json, hash_all, records, quiet, tty;
+	struct password_options passwords;
+	struct password given;	/* by the options, for all backups */
+	uint64_t rounds;	/* of the derivation under way */
 	int argc;
 	const char *argv[ARGS_MAX];	/* as given */
 	struct examine *ex;
@@ -92,6 +96,16 @@ on_progress(void *ctx, const char *artifact, struct bytes file,
 	    (const char *)shown.p);
 	(void)fflush(stderr);
 	buf_free(&b);
+}
+
+static void
+on_rounds(void *ctx, uint64_t done)
+{
+	const struct check *c = ctx;
+
+	if (c->tty && c->rounds > 0)
+		(void)fprintf(stderr, "\r\033[Kderiving the key from the "
+		    "password: %u %%", (unsigned)(done * 100 / c->rounds));
 }
 
 static void
@@ -246,7 +260,7 @@ show(struct check *c, const char *folder, const struct result *r)
 }
 
 static int
-check_one(struct check *c, const char *folder, const char *output)
+check_open(struct check *c, const char *folder, const char *output)
 {
 	struct arena arena = arena_with(MIB);
 	struct examine_case *ec = NULL;
@@ -255,6 +269,7 @@ check_one(struct check *c, const char *folder, const char *output)
 	int status;
 
 	c->examine.output = NULL;
+	c->examine.no_records = c->examine.keys != NULL && !c->records;
 	c->report.output_dir = output;
 	if (output != NULL)
 		err = output_new(&c->examine.output, &arena, output, folder);
@@ -285,12 +300,93 @@ check_one(struct check *c, const char *folder, const char *output)
 	return status;
 }
 
+/* One backup, and what opens it if it is encrypted. */
+struct one {
+	struct password password;
+	struct unlock_look look;
+	bool refused;		/* and said so */
+};
+
+static int
+check_one(struct check *c, const char *folder, const char *output,
+    struct one *one)
+{
+	struct unlocked keys;
+	enum refusal refusal;
+	enum err err;
+	int status;
+
+	c->examine.keys = NULL;
+	if (!one->look.encrypted)
+		return check_open(c, folder, output);
+	if (!one->password.have)
+		return refused(c, folder, REFUSAL_ENCRYPTED, ERR_NONE);
+	c->rounds = one->look.rounds;
+	refusal = unlock(c->ex, folder, &one->password.with, on_rounds, c,
+	    &keys, &err);
+	password_free(&one->password);
+	if (refusal != REFUSAL_NONE)
+		return refused(c, folder, refusal, err);
+	c->examine.keys = &keys;
+	status = check_open(c, folder, output);
+	c->examine.keys = NULL;
+	unlocked_free(&keys);
+	return status;
+}
+
 /* --- all of them ---------------------------------------------------------- */
 
 struct todo {
 	const char *const *folders;
+	struct one *ones;		/* of the folders */
 	unsigned n;
 };
+
+/* What is encrypted, and its password: asked for before any work is done. */
+static void
+look(struct check *c, const char *folder, struct one *one)
+{
+	enum err err = ERR_NONE;
+	enum refusal refusal = unlock_look(c->ex, folder, &one->look, &err);
+
+	if (refusal != REFUSAL_NONE) {
+		one->refused = true;
+		c->status = worse(c->status, refused(c, folder, refusal, err));
+	}
+	if (!one->look.encrypted)
+		return;
+	if (c->given.have)
+		(void)password_copy(&c->given, &one->password);
+	else
+		(void)password_ask(folder, &one->password);
+}
+
+static bool
+look_all(struct check *c, struct todo *todo, unsigned n, struct arena *arena)
+{
+	unsigned i, k;
+
+	for (i = 0; i < n; i++) {
+		todo[i].ones = arena_alloc(arena, todo[i].n,
+		    sizeof(*todo[i].ones));
+		if (todo[i].ones == NULL)
+			return false;
+		for (k = 0; k < todo[i].n && !examine_stopped(); k++)
+			look(c, todo[i].folders[k], &todo[i].ones[k]);
+	}
+	password_free(&c->given);
+	return !examine_stopped();
+}
+
+static void
+forget_all(struct todo *todo, unsigned n)
+{
+	unsigned i, k;
+
+	for (i = 0; i < n; i++)
+		for (k = 0; todo[i].ones != NULL && k < todo[i].n; k++)
+			password_free(&todo[i].ones[k].password);
+}
 
 static const char *
 last_name(const char *path, struct arena *arena)
@@ -365,9 +461,11 @@ check_all(struct check *c, const struct todo *todo, unsigned n,
 		report_json_begin(&c->out);
 	for (i = 0; i < n; i++)
 		for (k = 0; k < todo[i].n && !examine_stopped(); k++)
-			c->status = worse(c->status, check_one(c,
-			    todo[i].folders[k],
-			    output_of(c, todo[i].folders[k], arena)));
+			if (!todo[i].ones[k].refused)
+				c->status = worse(c->status, check_one(c,
+				    todo[i].folders[k],
+				    output_of(c, todo[i].folders[k], arena),
+				    &todo[i].ones[k]));
 	if (c->json && c->ncases > 1)
 		report_json_end(&c->out);
 	/* If nothing was kept, nothing stays behind. */
@@ -455,10 +553,11 @@ run(struct check *c, char **paths, unsigned n)
 	}
 	c->out = out_file(STDOUT_FILENO);
 	catch_signals();
-	if (load(c, &arena) == 0)
+	if (look_all(c, todo, k, &arena) && load(c, &arena) == 0)
 		check_all(c, todo, k, &arena);
 	else
 		c->status = EXIT_TROUBLE;
+	forget_all(todo, k);
 	if (out_end(&c->out) != ERR_NONE) {
 		(void)fprintf(stderr, "ostrakon: writing to stdout failed\n");
 		c->status = EXIT_TROUBLE;
@@ -490,6 +589,10 @@ cmd_check(int argc, char **argv)
 		    "custody.json" },
 		{ .name = "note", .arg = "TEXT", .text = &c.report.note,
 		    .about = "for report.html and custody.json" },
+		PASSWORD_OPTIONS(c.passwords),
+		{ .name = "records", .flag = &c.records,
+		    .about = "with -o: records and timeline of an encrypted "
+		    "backup too, in clear" },
 		{ .name = "hash-all", .flag = &c.hash_all,
 		    .about = "hash every file of the evidence" },
 		{ 'j', "jobs", "N", "workers at once (as processors)",
@@ -520,6 +623,8 @@ cmd_check(int argc, char **argv)
 		(void)fprintf(stderr, "ostrakon check: --lang is en or ru\n");
 		return EXIT_TROUBLE;
 	}
+	if (!password_options_read("check", &c.passwords, &c.given))
+		return EXIT_TROUBLE;
 	c.tty = !c.quiet && isatty(STDERR_FILENO);
 	c.report.colour = !c.json && isatty(STDOUT_FILENO) &&
 	    getenv("NO_COLOR") == NULL;

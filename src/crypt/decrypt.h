@@ -15,16 +15,18 @@
 
 struct decrypt;			/* opaque, in locked memory where there is */
 
-/* What libcrypto must load before the jail, and memory for the keys in use:
-   called once in the nursery, before anything else of libcrypto. */
+/* What libcrypto must load before the jail, and the door through which keys in
+   use get into locked memory: called once in the nursery, before anything else
+   of libcrypto (after it the keys lie in the heap, and all works the same). */
 enum err decrypt_prepare(void);
 
 /* What is odd about a file. */
 enum decrypt_odd {
 	DECRYPT_FINE = 0,
 	DECRYPT_PADDING,	/* the padding is wrong: all of it is given */
-	DECRYPT_CUT		/* no whole number of blocks: what is left over
-				   is not given */
+	DECRYPT_CUT		/* no whole number of blocks, or the last one
+				   cannot be read: what is left over is not
+				   given */
 };
 
 /* `cipher` is copied; what it borrows must live on.  *odd says what is odd.
@@ -33,7 +35,8 @@ enum decrypt_odd {
 enum err decrypt_open(struct decrypt **, const struct input *cipher,
     const uint8_t key[KEY_BYTES], enum decrypt_odd *odd);
 
-/* The clear text as an input; its size is without padding. */
+/* The clear text as an input; its size is without padding.  It borrows the
+   decrypt.  One thread. */
 struct input decrypt_input(struct decrypt *);
 
 /* Wipes; NULL is allowed. */

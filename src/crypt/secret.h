@@ -15,26 +15,33 @@
 struct secret {
 	uint8_t *p;		/* n bytes, zero at first */
 	size_t n;
-	int fd;			/* close-on-exec; -1: it was mapped */
+	int fd;			/* close-on-exec; -1: mapped, or private */
 	bool locked;		/* else the kernel would not (RLIMIT_MEMLOCK) */
+	bool mapped;		/* another's: read-only, not ours to wipe */
 };
 
-/* n bytes of 1 to SECRET_MAX, in a memory file of their own. */
+/* n bytes of 1 to SECRET_MAX, in a memory file of their own whose size nobody
+   can change any more.  ERR_MEMORY, or ERR_IO if the kernel has no such
+   files. */
 #define SECRET_MAX	65536
 enum err secret_new(struct secret *, size_t n);
 
-/* What another process has handed over, read-only; it stays locked by the one
-   that made it.  Inside the jail; the size is told (n bytes). */
+/* What another process has handed over, read-only.  Works in the jail, where
+   nobody tells sizes: n is told; the descriptor stays the caller's.  ERR_KIND
+   if there are fewer bytes than n, ERR_MEMORY. */
 enum err secret_map(struct secret *, int fd, size_t n);
 
-/* Writes into what another process has made, from a jail in which memory
-   cannot be shared for writing. */
+/* Writes into what another process has made, from its beginning; for a jail in
+   which memory cannot be shared for writing.  The jail's limit on the size of
+   files holds here too.  ERR_IO. */
 enum err secret_write(int fd, const void *, size_t n);
 
-/* Private locked memory of a worker, for keys in use; no descriptor. */
+/* Private locked memory of a worker, for keys in use; no descriptor.  A child
+   has it too, but there it is not locked: lock after forking.  ERR_MEMORY. */
 enum err secret_private(struct secret *, size_t n);
 
-/* Wipes (what is its own) and unmaps; a secret of zeros is allowed. */
+/* Wipes what is its own (for all who have it mapped), unmaps, closes; a secret
+   of zeros is allowed, and is what is left. */
 void secret_free(struct secret *);
 
 /* Overwrites memory in a way that the compiler keeps. */

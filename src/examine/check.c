@@ -12,103 +12,28 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/sort.h"
 #include "base/time.h"
 #include "examine/evidence.h"
 #include "examine/examine_inside.h"
 #include "examine/output.h"
+#include "examine/unlock.h"
 
 /* Memory of one case's result: members, gaps, device facts. */
 #define CASE_MEMORY	(48 * MIB)
 #define RECORDS_NAME	96
+/* Artifacts there can be. */
+#define ARTIFACTS_MAX	128
 
 struct check {
 	struct examine *ex;
 	struct examine_case *c;
 	const struct examine_options *options;
 	unsigned workers;
-	int spools[128];	/* by artifact; -1: none */
+	int spools[ARTIFACTS_MAX]; /* by artifact; -1: none */
+	bool manifest_done;
 	bool unwritten;		/* a worker could not write its output */
 };
-
-enum err
-examine_new(struct examine **out)
-{
-	struct arena arena = arena_with(MIB);
-	struct examine *ex = arena_alloc(&arena, 1, sizeof(*ex));
-	enum err err;
-
-	if (ex == NULL)
-		return ERR_MEMORY;
-	ex->arena = arena;
-	ex->index_fd = -1;
-	err = session_new(&ex->session);
-	if (err != ERR_NONE) {
-		arena_free(&arena);
-		return err;
-	}
-	*out = ex;
-	return ERR_NONE;
-}
-
-void
-examine_free(struct examine *ex)
-{
-	struct arena arena;
-
-	if (ex == NULL)
-		return;
-	session_free(ex->session);
-	if (ex->index_bytes.n > 0)
-		(void)munmap((void *)(uintptr_t)ex->index_bytes.p,
-		    ex->index_bytes.n);
-	if (ex->index_fd >= 0)
-		(void)close(ex->index_fd);
-	arena = ex->arena;
-	arena_free(&arena);
-}
-
-const struct index *
-examine_index(const struct examine *ex)
-{
-	return ex->have_index ? &ex->index : NULL;
-}
-
-const char *
-examine_detail(const struct examine *ex)
-{
-	return ex->detail;
-}
-
-void
-examine_stop(void)
-{
-	session_stop = 1;
-}
-
-bool
-examine_stopped(void)
-{
-	return session_stop != 0;
-}
-
-const struct result *
-examine_result(const struct examine_case *c)
-{
-	return &c->result;
-}
-
-void
-examine_case_free(struct examine_case *c)
-{
-	struct arena arena;
-
-	if (c == NULL)
-		return;
-	intake_free(&c->intake);
-	broker_close(c->broker);
-	arena = c->arena;
-	arena_free(&arena);
-}
 
 /* The member list of a job in a sealed descriptor, or -1. */
 static int
@@ -137,6 +62,12 @@ records_name(char name[RECORDS_NAME], unsigned artifact)
 	return name;
 }
 
+static bool
+records_wanted(const struct check *k)
+{
+	return k->options->output != NULL && !k->options->no_records;
+}
+
 /* The output descriptors of an artifact, if records are wanted. */
 static unsigned
 outputs_of(struct check *k, unsigned artifact, int *fds, uint32_t *flags)
@@ -144,7 +75,7 @@ outputs_of(struct check *k, unsigned artifact, int *fds, uint32_t *flags)
 	char name[RECORDS_NAME];
 	unsigned n = 0;
 
-	if (k->options->output == NULL)
+	if (!records_wanted(k))
 		return 0;
 	fds[n] = output_file(k->options->output, records_name(name,
 	    artifact));
@@ -164,8 +95,29 @@ outputs_of(struct check *k, unsigned artifact, int *fds, uint32_t *flags)
 	return n;
 }
 
+/* The descriptors of an artifact's job, and the flags that name them. */
+static unsigned
+descriptors_of(struct check *k, unsigned artifact, int *fds, uint32_t *flags)
+{
+	const struct unlocked *keys = k->options->keys;
+	unsigned n = 0;
+
+	if (k->ex->have_index && !(*flags & ARTIFACT_LOCATE)) {
+		*flags |= ARTIFACT_WITH_INDEX;
+		fds[n++] = k->ex->index_fd;
+	}
+	if (keys != NULL) {
+		*flags |= ARTIFACT_WITH_KEYS;
+		fds[n++] = keys->keys.fd;
+	}
+	if (!(*flags & ARTIFACT_LOCATE))
+		n += outputs_of(k, artifact, fds + n, flags);
+	return n;
+}
+
+/* flags: ARTIFACT_LOCATE or 0. */
 static enum err
-artifact_start(struct check *k, unsigned artifact)
+artifact_start(struct check *k, unsigned artifact, uint32_t flags)
 {
 	struct intake *g = &k->c->intake;
 	struct buf args = buf_with(64);
@@ -174,7 +126,7 @@ artifact_start(struct check *k, unsigned artifact)
 	    .open = intake_open, .message = intake_message,
 	    .ended = intake_ended, .arena = &told->arena };
 	const struct member *members;
-	uint32_t n, flags = 0;
+	uint32_t n;
 	int fds[8];
 	enum err err;
 
@@ -184,11 +136,7 @@ artifact_start(struct check *k, unsigned artifact)
 	fds[task.nfds++] = members_fd(members, n);
 	if (fds[0] < 0)
 		return ERR_MEMORY;
-	if (k->ex->have_index) {
-		flags |= ARTIFACT_WITH_INDEX;
-		fds[task.nfds++] = k->ex->index_fd;
-	}
-	task.nfds += outputs_of(k, artifact, fds + task.nfds, &flags);
+	task.nfds += descriptors_of(k, artifact, fds + 1, &flags);
 	buf_le(&args, artifact, 4);
 	buf_le(&args, flags, 4);
 	task.args = buf_bytes(&args);
@@ -205,10 +153,10 @@ artifact_start(struct check *k, unsigned artifact)
 
 /* One artifact alone, to its end. */
 static enum err
-artifact_alone(struct check *k, const char *name)
+artifact_alone(struct check *k, const char *name, uint32_t flags)
 {
 	int artifact = artifact_find(name);
-	enum err err = artifact_start(k, (unsigned)artifact);
+	enum err err = artifact_start(k, (unsigned)artifact, flags);
 
 	return err != ERR_NONE ? err : session_finish(k->ex->session);
 }
@@ -219,64 +167,156 @@ root_members(struct intake *g)
 	static const char *const names[] = { "Info.plist", "Manifest.db",
 	    "Manifest.db-journal", "Manifest.db-wal", "Manifest.plist",
 	    "Status.plist" };
+	struct member m = { 0 };
 	unsigned i;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (broker_look(g->broker, bytes_of(names[i])) == 'f')
-			(void)intake_member(g, bytes_at(NULL, 0),
-			    bytes_of(names[i]), bytes_of(names[i]), 0);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		m.path = m.file = bytes_of(names[i]);
+		if (broker_look(g->broker, m.file) == 'f')
+			(void)intake_member(g, &m);
+	}
 }
 
-/* Reads Info.plist and Manifest.db; says why the rest cannot follow. */
+/* Manifest.db is encrypted with a key of its own.  Only its artifact has it:
+   ios_backup_info looks at how it lies. */
+static void
+manifest_key(struct check *k)
+{
+	const struct unlocked *keys = k->options->keys;
+	struct intake *g = &k->c->intake;
+	uint32_t i, manifest = (uint32_t)artifact_find("ios_manifest");
+
+	for (i = 0; i < g->nlist && keys != NULL; i++)
+		if (keys->manifest_encrypted && g->list[i].artifact ==
+		    manifest && bytes_is(g->list[i].file, "Manifest.db"))
+			g->list[i].key = bytes_at(keys->manifest,
+			    WRAPPED_BYTES);
+}
+
+/* Info.plist and Manifest.plist; whether it can be read at all. */
+static enum refusal
+what_it_is(struct check *k, enum err *err)
+{
+	struct intake *g = &k->c->intake;
+
+	root_members(g);
+	*err = intake_members_done(g);
+	if (*err != ERR_NONE)
+		return REFUSAL_MACHINE;
+	manifest_key(k);
+	g->describing = true;
+	*err = artifact_alone(k, "ios_backup_info", 0);
+	g->describing = false;
+	if (*err != ERR_NONE)
+		return REFUSAL_MACHINE;
+	k->c->result.encrypted = k->options->keys != NULL;
+	return k->options->keys == NULL &&
+	    bytes_is(intake_device(g, "encrypted"), "yes") ?
+	    REFUSAL_ENCRYPTED : REFUSAL_NONE;
+}
+
+/* A manifest that names no file that an artifact asks for: it is examined at
+   once, and if nothing can be read of it, neither can the backup. */
+static enum refusal
+manifest_of_nothing(struct check *k, enum err *err)
+{
+	const struct told *manifest =
+	    &k->c->intake.told[artifact_find("ios_manifest")];
+	struct bytes why;
+
+	*err = artifact_alone(k, "ios_manifest", 0);
+	if (*err != ERR_NONE)
+		return REFUSAL_MACHINE;
+	k->manifest_done = true;
+	if (manifest->counts.records > 0)
+		return REFUSAL_NONE;
+	why = manifest->ngaps > 0 ? manifest->gaps->why :
+	    bytes_of("it names no files");
+	(void)snprintf(k->ex->detail, sizeof(k->ex->detail), "%.*s",
+	    (int)why.n, (const char *)why.p);
+	return REFUSAL_BAD_MANIFEST;
+}
+
+/* Which files there are for which artifact, by Manifest.db. */
 static enum refusal
 what_it_holds(struct check *k, enum err *err)
 {
 	struct intake *g = &k->c->intake;
-	const struct told *manifest;
-	struct bytes why;
-	uint32_t roots;
+	enum refusal refusal = what_it_is(k, err);
+	uint32_t roots = g->nmembers;
 
-	root_members(g);
-	roots = g->nmembers;
-	*err = intake_members_done(g);
-	g->describing = true;
-	if (*err == ERR_NONE)
-		*err = artifact_alone(k, "ios_backup_info");
-	g->describing = false;
-	if (*err != ERR_NONE)
-		return REFUSAL_MACHINE;
-	if (bytes_is(intake_device(g, "encrypted"), "yes"))
-		return REFUSAL_ENCRYPTED;
+	if (refusal != REFUSAL_NONE)
+		return refusal;
 	g->gathering = true;
-	*err = artifact_alone(k, "ios_manifest");
+	*err = artifact_alone(k, "ios_manifest", ARTIFACT_LOCATE);
 	g->gathering = false;
 	if (*err != ERR_NONE)
 		return REFUSAL_MACHINE;
-	manifest = &g->told[artifact_find("ios_manifest")];
-	if (manifest->counts.records == 0 && g->nmembers == roots) {
-		why = manifest->ngaps > 0 ? manifest->gaps->why :
-		    bytes_of("it names no files");
-		(void)snprintf(k->ex->detail, sizeof(k->ex->detail), "%.*s",
-		    (int)why.n, (const char *)why.p);
-		return REFUSAL_BAD_MANIFEST;
-	}
+	if (g->nmembers == roots)
+		refusal = manifest_of_nothing(k, err);
+	if (refusal != REFUSAL_NONE)
+		return refusal;
 	if (g->members_full)
 		intake_gap(g, -1, MEMBER_NONE, GAP_NO_OFFSET, bytes_of(
 		    "the manifest names more files than can be examined"));
 	*err = intake_members_done(g);
+	manifest_key(k);
 	return *err == ERR_NONE ? REFUSAL_NONE : REFUSAL_MACHINE;
 }
 
+/* What an artifact has to read, by what the manifest says: only the order of
+   work depends on it. */
+static uint64_t
+size_of(const struct intake *g, unsigned artifact)
+{
+	uint64_t n = 0;
+	uint32_t i;
+
+	for (i = 0; i < g->nlist; i++)
+		if (g->list[i].artifact == artifact)
+			n += g->list[i].size < GIB ? g->list[i].size : GIB;
+	return n;
+}
+
+struct turn {
+	unsigned artifact;
+	uint64_t size;
+};
+
+static int
+larger_first(const void *va, const void *vb)
+{
+	const struct turn *a = va, *b = vb;
+
+	if (a->size != b->size)
+		return a->size > b->size ? -1 : 1;
+	return a->artifact < b->artifact ? -1 : 1;
+}
+
+/* The manifest comes first, then the largest: so that no long one is left for
+   the end, when other processors have nothing to do. */
 static enum err
 the_others(struct check *k)
 {
+	struct turn turns[ARTIFACTS_MAX];
 	enum err err = ERR_NONE;
-	unsigned i;
+	unsigned i, n = 0;
 
-	for (i = 0; err == ERR_NONE && i < artifact_count(); i++)
-		if (strcmp(artifact_at(i)->name, "ios_backup_info") != 0 &&
-		    strcmp(artifact_at(i)->name, "ios_manifest") != 0)
-			err = artifact_start(k, i);
+	for (i = 0; i < artifact_count(); i++) {
+		if (strcmp(artifact_at(i)->name, "ios_backup_info") == 0)
+			continue;
+		turns[n].artifact = i;
+		turns[n].size = size_of(&k->c->intake, i);
+		if (strcmp(artifact_at(i)->name, "ios_manifest") == 0) {
+			if (k->manifest_done)
+				continue;
+			turns[n].size = UINT64_MAX;
+		}
+		n++;
+	}
+	sort_items(turns, n, sizeof(turns[0]), larger_first);
+	for (i = 0; err == ERR_NONE && i < n; i++)
+		err = artifact_start(k, turns[i].artifact, 0);
 	return err != ERR_NONE ? err : session_finish(k->ex->session);
 }
 
@@ -408,9 +448,9 @@ run_check(struct check *k, enum err *err)
 	if (refusal != REFUSAL_NONE)
 		return refusal;
 	*err = the_others(k);
-	if (*err == ERR_NONE && k->options->output != NULL)
+	if (*err == ERR_NONE && records_wanted(k))
 		*err = timeline_write(k);
-	if (*err == ERR_NONE && k->options->output != NULL)
+	if (*err == ERR_NONE && records_wanted(k))
 		*err = outputs_whole(k);
 	if (*err == ERR_NONE && k->options->hash_all)
 		broker_hash_all(k->c->broker);
@@ -424,7 +464,7 @@ run_check(struct check *k, enum err *err)
 	memcpy(r->sha256, sum.sha256, sizeof(r->sha256));
 	r->members_read = sum.files;
 	r->bytes_read = sum.bytes;
-	r->records_written = k->options->output != NULL;
+	r->records_written = records_wanted(k);
 	r->ended = time_now();
 	*err = summary_make(k->ex, k->c);
 	return *err == ERR_NONE ? REFUSAL_NONE : REFUSAL_MACHINE;

@@ -91,10 +91,16 @@ refusal_text(enum refusal refusal)
 		    "domain: give the original backup, the folder that holds "
 		    "Manifest.db";
 	case REFUSAL_ENCRYPTED:
-		return "this backup is encrypted and was not examined: this "
-		    "version cannot read encrypted backups yet. Keep it: it "
-		    "holds more than an unencrypted one. Until then, decrypt a "
-		    "copy with another tool and give that";
+		return "this backup is encrypted and was not examined: its "
+		    "password is needed. Run the command in a terminal to be "
+		    "asked for it, or give --password-file or --key-file";
+	case REFUSAL_PASSWORD:
+		return "the password (or key) is not that of this backup";
+	case REFUSAL_KEY_FILE:
+		return "the key file holds no key: 64 hexadecimal digits";
+	case REFUSAL_KEYBAG:
+		return "this backup is encrypted, and its keys cannot be had "
+		    "with any password: it is damaged or was not copied whole";
 	case REFUSAL_BAD_MANIFEST:
 		return "Manifest.db cannot be read at all: the backup is "
 		    "damaged or was not copied whole; copy or make it again";

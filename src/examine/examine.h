@@ -13,6 +13,7 @@
 
 struct examine;			/* opaque: a session and the indicators */
 struct output;			/* examine/output.h */
+struct unlocked;		/* examine/unlock.h */
 
 enum err examine_new(struct examine **);
 void examine_free(struct examine *);
@@ -29,6 +30,8 @@ struct examine_options {
 	unsigned workers;		/* at once; 0: as many as processors */
 	bool hash_all;			/* every file, not only those read */
 	struct output *output;		/* NULL: nothing is written */
+	bool no_records;		/* nor records and timeline to it */
+	const struct unlocked *keys;	/* of an encrypted backup, or NULL */
 	/* Called now and then, if not NULL: what is read, and the bytes of all
 	   files handed out so far.  The file's name is not escaped. */
 	void (*progress)(void *ctx, const char *artifact, struct bytes file,
@@ -48,7 +51,10 @@ enum refusal {
 	REFUSAL_NO_MANIFEST,	/* Info.plist without Manifest.db */
 	REFUSAL_MBDB,
 	REFUSAL_BY_DOMAIN,
-	REFUSAL_ENCRYPTED,
+	REFUSAL_ENCRYPTED,	/* and there is no password */
+	REFUSAL_PASSWORD,	/* it is the wrong one */
+	REFUSAL_KEY_FILE,
+	REFUSAL_KEYBAG,		/* encrypted, and never to be opened */
 	REFUSAL_BAD_MANIFEST,
 	REFUSAL_MACHINE		/* this machine failed: see err */
 };
@@ -61,7 +67,7 @@ const char *refusal_text(enum refusal);
 struct examine_case;
 enum refusal examine_backup(struct examine *, const char *folder,
     const struct examine_options *, struct examine_case **, enum err *);
-/* After REFUSAL_BAD_MANIFEST: what was the matter, one sentence; else "". */
+/* After REFUSAL_BAD_MANIFEST and REFUSAL_KEYBAG: what was the matter, one sentence; else "". */
 const char *examine_detail(const struct examine *);
 /* For signal handlers: the check under way ends with REFUSAL_MACHINE and
    ERR_WORKER, and so does every later one. */

@@ -58,7 +58,7 @@ member_keep(struct intake *g, const struct member *m)
 {
 	struct told_member *t;
 
-	size_t n = m->domain.n + m->path.n + m->file.n;
+	size_t n = m->domain.n + m->path.n + m->file.n + m->key.n;
 
 	if (g->nmembers >= LIMIT_MEMBERS * 3 ||
 	    g->member_bytes + n > MEMBER_BYTES) {
@@ -72,6 +72,7 @@ member_keep(struct intake *g, const struct member *m)
 	t->member.domain = arena_copy(g->arena, m->domain);
 	t->member.path = arena_copy(g->arena, m->path);
 	t->member.file = arena_copy(g->arena, m->file);
+	t->member.key = arena_copy(g->arena, m->key);
 	t->next = g->members;
 	g->members = t;
 	g->nmembers++;
@@ -80,11 +81,11 @@ member_keep(struct intake *g, const struct member *m)
 }
 
 bool
-intake_member(struct intake *g, struct bytes domain, struct bytes path,
-    struct bytes file, uint64_t size)
+intake_member(struct intake *g, const struct member *found)
 {
-	struct member m = { .domain = domain, .path = path, .file = file,
-	    .size = size, .wal = MEMBER_NONE, .journal = MEMBER_NONE };
+	struct member m = { .domain = found->domain, .path = found->path,
+	    .file = found->file, .size = found->size, .key = found->key,
+	    .wal = MEMBER_NONE, .journal = MEMBER_NONE };
 	const struct artifact *a;
 	const char *suffix;
 	unsigned i;
@@ -93,8 +94,9 @@ intake_member(struct intake *g, struct bytes domain, struct bytes path,
 		a = artifact_at(i);
 		m.artifact = i;
 		m.also = false;
-		if (!artifact_place(a->places, domain, path, &suffix)) {
-			if (!artifact_place(a->also, domain, path, &suffix))
+		if (!artifact_place(a->places, m.domain, m.path, &suffix)) {
+			if (!artifact_place(a->also, m.domain, m.path,
+			    &suffix))
 				continue;
 			m.also = true;
 		}
@@ -409,8 +411,7 @@ intake_message(void *ctx, const struct wire_message *m)
 		if (!g->gathering || !file_name_ok(m->found.file) ||
 		    m->found.domain.n == 0)
 			return false;
-		(void)intake_member(g, m->found.domain, m->found.path,
-		    m->found.file, m->found.size);
+		(void)intake_member(g, &m->found);
 		return true;
 	case WIRE_PROGRESS:
 		/* All that is known of them, should it not live to the end. */

@@ -82,10 +82,9 @@ enum err intake_init(struct intake *, struct arena *, struct broker *,
 
 void intake_free(struct intake *);
 
-/* A member for each artifact that asks for the file; false if it is one too
-   many. */
-bool intake_member(struct intake *, struct bytes domain, struct bytes path,
-    struct bytes file, uint64_t size);
+/* A member for each artifact that asks for the file (domain, path, file, size
+   and key of it); false if it is one too many. */
+bool intake_member(struct intake *, const struct member *);
 
 /* Gives the members their final numbers and links wal and journal. */
 enum err intake_members_done(struct intake *);

@@ -292,7 +292,10 @@ make_device(struct intake *g, struct result *r)
 	if (list == NULL)
 		return ERR_MEMORY;
 	for (p = g->device; p != NULL; p = p->next) {
-		if (bytes_is(p->key, "encrypted"))
+		/* The second: before iOS 10.2 only Manifest.db was in
+		   clear. */
+		if (bytes_is(p->key, "encrypted") ||
+		    (r->encrypted && bytes_is(p->key, "encrypted_flag")))
 			continue;
 		list[n].key = arena_string(g->arena, p->key);
 		list[n].value = p->value;

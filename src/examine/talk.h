@@ -14,7 +14,7 @@
 #include "base/input.h"
 #include "jail/nursery.h"
 
-#define TALK_INPUTS	64	/* descriptors open at once */
+#define TALK_INPUTS	100	/* descriptors open at once */
 
 struct talk {
 	const struct worker *worker;

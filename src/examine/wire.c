@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "crypt/keys.h"
 #include "format/json.h"
 
 /* JSON of a record stands inside case.json, which our own reader, and those of
@@ -182,6 +183,7 @@ put_member(struct buf *b, const struct member *m)
 	buf_le(b, m->journal, 4);
 	buf_le(b, m->artifact, 4);
 	buf_byte(b, m->also);
+	put_bytes(b, m->key);
 }
 
 void
@@ -350,7 +352,9 @@ take_member(struct cur *c, struct member *m)
 	m->journal = (uint32_t)cur_le(c, 4);
 	m->artifact = (uint32_t)cur_le(c, 4);
 	m->also = cur_le(c, 1) != 0;
-	if (m->artifact >= artifact_count())
+	m->key = take_bytes(c, WRAPPED_BYTES);
+	if (m->artifact >= artifact_count() ||
+	    (m->key.n != 0 && m->key.n != WRAPPED_BYTES))
 		c->bad = true;
 }
 

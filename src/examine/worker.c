@@ -12,6 +12,8 @@
 #include "base/limits.h"
 #include "base/out.h"
 #include "base/url.h"
+#include "crypt/decrypt.h"
+#include "crypt/secret.h"
 #include "examine/spool.h"
 #include "examine/talk.h"
 #include "examine/wire.h"
@@ -33,6 +35,9 @@ struct told_to {		/* where an artifact's words go */
 	struct out lines;
 	bool with_lines;
 	struct spool *spool;
+	struct secret keys;		/* struct keys; or none */
+	struct decrypt *open[TALK_INPUTS];
+	unsigned nopen;
 };
 
 job_fn *const worker_jobs[JOB_COUNT] = {
@@ -40,16 +45,47 @@ job_fn *const worker_jobs[JOB_COUNT] = {
 	[JOB_INDICATORS] = worker_indicators,
 	[JOB_TIMELINE] = worker_timeline,
 	[JOB_SETS] = worker_sets,
+	[JOB_KEYS] = worker_keys,
 };
 
 void
 worker_prepare(void)
 {
+	(void)decrypt_prepare();
 	(void)hash_prepare();
 	url_prepare();
 }
 
 /* --- one artifact --------------------------------------------------------- */
+
+/* A file with a key lies encrypted, unless it is seen to lie in clear. */
+static bool
+decrypted(struct told_to *t, const struct member *member, struct input *in,
+    const char **why)
+{
+	uint8_t key[KEY_BYTES];
+	enum decrypt_odd odd = DECRYPT_FINE;
+	enum err err;
+
+	if (member->key.n == 0 || t->keys.p == NULL || decrypt_in_clear(in))
+		return true;
+	if (!keys_file((const void *)t->keys.p, member->key, key, why))
+		return false;
+	*why = "there is no memory left to decrypt it";
+	if (t->nopen == TALK_INPUTS)
+		return false;
+	err = decrypt_open(&t->open[t->nopen], in, key, &odd);
+	secret_wipe(key, sizeof(key));
+	if (err != ERR_NONE)
+		return false;
+	*in = decrypt_input(t->open[t->nopen++]);
+	*why = odd == DECRYPT_PADDING ? "what ends the encrypted file is wrong "
+	    "(padding): it was cut, or its key is not right" :
+	    odd == DECRYPT_CUT ? "the encrypted file was cut: its last block "
+	    "is not whole" : in->size == 0 && member->size > 0 ?
+	    "the file is empty, which the manifest says it is not" : NULL;
+	return true;
+}
 
 static bool
 on_open(void *ctx, const struct member *member, struct input *in,
@@ -57,7 +93,8 @@ on_open(void *ctx, const struct member *member, struct input *in,
 {
 	struct told_to *t = ctx;
 
-	return talk_open(&t->talk, member->id, in, why);
+	return talk_open(&t->talk, member->id, in, why) &&
+	    decrypted(t, member, in, why);
 }
 
 static void
@@ -65,6 +102,8 @@ on_closed(void *ctx)
 {
 	struct told_to *t = ctx;
 
+	while (t->nopen > 0)
+		decrypt_close(t->open[--t->nopen]);
 	talk_close(&t->talk);
 }
 
@@ -178,14 +217,29 @@ status_of(enum err err)
 	return err == ERR_MEMORY ? WORKER_NO_MEMORY : WORKER_DONE;
 }
 
+/* The keys of an encrypted backup, if it is one. */
+static enum err
+keys(struct told_to *t, uint32_t flags)
+{
+	const struct worker *w = t->talk.worker;
+	unsigned at = flags & ARTIFACT_WITH_INDEX ? 2 : 1;
+
+	if (!(flags & ARTIFACT_WITH_KEYS))
+		return ERR_NONE;
+	return at < w->nfds ? secret_map(&t->keys, w->fds[at],
+	    sizeof(struct keys)) : ERR_WORKER;
+}
+
 /* The outputs that were asked for, in the order of the descriptors. */
 static enum err
 outputs(struct told_to *t, struct sink *sink, struct arena *arena,
     uint32_t flags)
 {
-	unsigned at = flags & ARTIFACT_WITH_INDEX ? 2 : 1;
 	const struct worker *w = t->talk.worker;
+	unsigned at = 1;
 
+	at += (flags & ARTIFACT_WITH_INDEX) != 0;
+	at += (flags & ARTIFACT_WITH_KEYS) != 0;
 	if (flags & ARTIFACT_WITH_LINES && at < w->nfds) {
 		t->lines = out_file(w->fds[at++]);
 		t->with_lines = true;
@@ -244,10 +298,13 @@ worker_artifact(const struct worker *worker)
 			return WORKER_CHANNEL;
 		engine.index = &index;
 	}
-	if (outputs(&t, &sink, &arena, flags) != ERR_NONE)
+	engine.locate = flags & ARTIFACT_LOCATE;
+	if (keys(&t, flags) != ERR_NONE ||
+	    outputs(&t, &sink, &arena, flags) != ERR_NONE)
 		return WORKER_NO_MEMORY;
 	t.status = status_of(engine_run(&engine, &counts));
 	outputs_end(&t);
+	secret_free(&t.keys);
 	talk_done(&t.talk, &counts);
 	arena_free(&arena);
 	return t.status;

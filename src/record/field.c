@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/quote.h"
 #include "base/text.h"
 #include "base/time.h"
 
@@ -100,11 +101,13 @@ add_blob(struct buf *to, struct bytes b, size_t limit)
 static void
 quote_text(struct buf *to, struct bytes b, size_t limit)
 {
+	if (!too_long(b, limit)) {
+		quote_json(to, b);
+		return;
+	}
 	buf_byte(to, '"');
-	text_escape(to, too_long(b, limit) ? text_head(b, limit) : b,
-	    TEXT_JSON);
-	if (too_long(b, limit))
-		buf_text(to, CUT);
+	text_escape(to, text_head(b, limit), TEXT_JSON);
+	buf_text(to, CUT);
 	buf_byte(to, '"');
 }
 

@@ -33,6 +33,8 @@ struct field {
 	   the time off the timeline. */
 	const char *event;
 	bool shown;		/* part of the one-line summary of the record */
+	bool derived;		/* put together from other fields: matched and
+				   shown, but not in the record's line */
 };
 
 /* The sense of a field: its own, or by its kind: PROCESS ran; PATH, FILE_NAME,

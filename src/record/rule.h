@@ -63,6 +63,13 @@ enum strength {
 	X(RULE_DATAUSAGE_ORPHAN, "ios.datausage.process_removed", \
 	    MEDIUM, TRACE) \
 	X(RULE_DATAUSAGE_GAP,	"ios.datausage.missing_ids",	LOW, TRACE) \
+	X(RULE_SYSDIAGNOSE,	"ios.sysdiagnose.in_backup",	INFO, TRACE) \
+	X(RULE_TRUST_ROOT,	"ios.trust.root_certificate",	LOW, TRACE) \
+	X(RULE_DEVICE_MANAGED,	"ios.device.managed",		INFO, TRACE) \
+	X(RULE_NETWORK_VPN,	"ios.network.vpn",		INFO, TRACE) \
+	X(RULE_NETWORK_FILTER,	"ios.network.filter",		LOW, TRACE) \
+	X(RULE_UPDATES_DISABLED, "ios.launchd.updates_disabled", \
+	    LOW, TRACE) \
 	X(RULE_LOCKDOWN_ON,	"ios.lockdown_mode.on",		INFO, TRACE) \
 	X(RULE_LOCKDOWN_OFF,	"ios.lockdown_mode.off",	INFO, TRACE)
 

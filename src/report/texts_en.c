@@ -271,6 +271,62 @@ const struct texts_rule texts_en_rules[RULE_COUNT] = {
 		"phones have some.",
 		"A weak sign alone. Take it together with the others."
 	},
+	[RULE_SYSDIAGNOSE] = {
+		"Further evidence lies in the backup: a sysdiagnose, which "
+		"was not examined",
+		"A sysdiagnose holds logs of the system, of crashes and of "
+		"restarts that no backup has. This check did not open it.",
+		"It is no trace of an attack: somebody once had the phone "
+		"make it, most often to have a fault examined.",
+		"Take it out, with ostrakon backup decrypt --only if the "
+		"backup is encrypted, or from the Files app of the phone, "
+		"and have it examined, too."
+	},
+	[RULE_TRUST_ROOT] = {
+		"A certificate was added to those that the phone trusts",
+		"Who holds such a certificate can pass for any website or "
+		"service, and so read what apps send, if the traffic also "
+		"runs through their network.",
+		"Employers, schools and developers add certificates: for a "
+		"company's Wi-Fi or VPN, a filter, or a tool that looks into "
+		"the traffic of one's own apps.",
+		"Look in Settings, General, About, Certificate Trust "
+		"Settings whether you know whose it is and what it is for."
+	},
+	[RULE_DEVICE_MANAGED] = {
+		"The phone is supervised or managed",
+		"Who manages a phone can install apps and profiles on it, "
+		"change its settings and erase it. The record says who and "
+		"from which server.",
+		"Employers and schools manage the phones that they hand "
+		"out. Some people supervise their own.",
+		"Check that you know who manages the phone. If nobody "
+		"should, preserve this evidence before you remove anything."
+	},
+	[RULE_NETWORK_VPN] = {
+		"A VPN or relay is set up",
+		"It can send the phone's traffic through the servers of "
+		"whoever runs it. The record names the app and the servers.",
+		"Very common: VPN apps, an employer's network, ad blockers.",
+		"Check that you know the app or who set it up."
+	},
+	[RULE_NETWORK_FILTER] = {
+		"A content filter or DNS setting is switched on",
+		"It sees which sites the phone asks for, and can refuse or "
+		"redirect them.",
+		"Ad blockers, parental controls, encrypted DNS, and filters "
+		"of schools and employers.",
+		"Check that you know the app or profile that set it up."
+	},
+	[RULE_UPDATES_DISABLED] = {
+		"The service that updates the system is switched off",
+		"Without updates, known holes stay open. The switch lies "
+		"where neither apps nor Settings can reach it.",
+		"Jailbreaks and tools that change the system do that at the "
+		"wish of the person, to stay on one version.",
+		"Ask whether the person did it. If not, keep this evidence "
+		"and ask an expert."
+	},
 	[RULE_LOCKDOWN_ON] = {
 		"Lockdown Mode is on",
 		"Apple's strongest protection against attacks of this kind "

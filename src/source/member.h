@@ -18,6 +18,8 @@ struct member {			/* texts are borrowed from its list */
 	struct bytes path;	/* "Library/SMS/sms.db" */
 	struct bytes file;	/* where it lies in the evidence: "3d/3d0d…" */
 	uint64_t size;		/* bytes, as the manifest says; not trusted */
+	struct bytes key;	/* its wrapped key (crypt/keys.h), as the
+				   manifest has it; none: it lies in clear */
 	uint32_t wal, journal;	/* members beside it, or MEMBER_NONE */
 	/* The artifact it is for, and whether it is an `also` file. */
 	uint32_t artifact;

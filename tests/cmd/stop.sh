@@ -11,7 +11,7 @@ fail() {
 
 [ -x "$mkbackup" ] || { echo 'mkbackup is not built'; exit 77; }
 demo=$OLDPWD/samples/demo
-"$mkbackup" --scale 60 "$demo" phone >/dev/null || fail 'no backup'
+"$mkbackup" --scale 12 "$demo" phone >/dev/null || fail 'no backup'
 
 # Signals: asked to stop while it works.
 for signal in INT TERM HUP; do

@@ -1,0 +1,2 @@
+CREATE TABLE ZACCOUNT (Z_PK INTEGER PRIMARY KEY, ZUSERNAME);
+INSERT INTO ZACCOUNT VALUES (1, 'ada@post.example'), (3, 'removed@evil.example');

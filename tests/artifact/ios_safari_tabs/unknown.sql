@@ -1,0 +1,1 @@
+CREATE TABLE leaves (id INTEGER PRIMARY KEY, url TEXT);
