@@ -144,8 +144,8 @@ $(BUILD)/bench/%: bench/%.c $(LIB) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
 
-bench: $(BIN) $(BUILD)/mkbackup $(BUILD)/bench/bench_match \
-		$(BUILD)/bench/bench_pbkdf2
+bench: $(BIN) $(BUILD)/mkbackup \
+		$(patsubst %.c,$(BUILD)/%,$(sort $(wildcard bench/*.c)))
 	@bench/run $(BUILD)
 
 MAN = $(sort $(wildcard man/*.[1-9]))

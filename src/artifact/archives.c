@@ -8,6 +8,9 @@
 
 /* Longer lists are told as a gap: no archive of a phone has them. */
 #define LIST_MAX	4096
+/* A text, number or date of an archive has no more members than this; what is
+   larger is given once, so that naming it often costs nothing. */
+#define SMALL		16
 /* What is equal to one of the first so many is not added. */
 #define TOLD_APART	64
 
@@ -65,7 +68,7 @@ archives_val(struct keyed k, struct arena *arena)
 
 static void visit(struct walk *, struct bytes key, struct plist, int depth);
 
-/* The members of an NSDictionary lie in two lists. */
+/* The members of an NSDictionary lie in two lists; keys are plain texts. */
 static void
 pairs(struct walk *w, struct plist keys, struct plist values, int depth)
 {
@@ -78,7 +81,7 @@ pairs(struct walk *w, struct plist keys, struct plist values, int depth)
 			key.node = plist_at(w->objects,
 			    (uint32_t)plist_int(key.node, 0));
 		w->member(w->ctx, bytes_of("NS.keys"), key);
-		visit(w, i < n ? keyed_bytes(key) : bytes_of(""),
+		visit(w, i < n ? plist_bytes(key.node) : bytes_of(""),
 		    plist_at(values, i), depth);
 	}
 }
@@ -118,7 +121,8 @@ visit(struct walk *w, struct bytes key, struct plist p, int depth)
 		if (uid <= 0 || uid >= w->n)
 			return;		/* 0 is nil */
 		value.node = plist_at(w->objects, (uint32_t)uid);
-		w->member(w->ctx, key, value);
+		if (w->seen[uid] == 0 || plist_count(value.node) <= SMALL)
+			w->member(w->ctx, key, value);
 		if (w->seen[uid] != 0)
 			return;
 		w->seen[uid] = 1;

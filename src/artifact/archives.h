@@ -20,7 +20,8 @@ struct val archives_val(struct keyed, struct arena *);
 
 /* Calls `member` for each member of each object that can be reached, with its
    key (none for the members of a list).  The keys of an NSDictionary come too,
-   with the key "NS.keys".  An archive that is too deep is a gap. */
+   with the key "NS.keys".  What has many members is given once, under the key
+   where it is met first.  An archive that is too deep is a gap. */
 void archives_walk(struct run *, struct keyed root,
     void (*member)(void *ctx, struct bytes key, struct keyed value),
     void *ctx);

@@ -33,7 +33,9 @@ struct sink {
 	void (*gap)(void *ctx, uint32_t member, const struct gap *);
 	/* A record as one line of JSON, with its newline. */
 	void (*line)(void *ctx, struct bytes);
-	/* One event of the timeline; what is static, message is not escaped. */
+	/* One event of the timeline.  Both texts are borrowed, the message is
+	   not escaped.  What happened to a record at one time is one event,
+	   "file modified; file created". */
 	void (*event)(void *ctx, int64_t time, int64_t row, const char *what,
 	    struct bytes message);
 	void (*device)(void *ctx, const char *key, struct bytes value);
@@ -49,6 +51,8 @@ struct engine {
 	unsigned nmembers;
 	const struct sink *sink;
 	size_t memory;			/* limit of its arenas, bytes */
+	bool brief;			/* lines without what says nothing
+					   (record/line.h) */
 	bool locate;			/* only name the files that artifacts
 					   ask for (run_found): no records */
 };

@@ -54,6 +54,8 @@ static const char *const of_visit[NFIELDS] = {
 	[FROM_URL] = "from_visit.place_id.url",
 	[FROM_TIME] = "from_visit.visit_date", [LOCAL] = "is_local",
 	[PLACE] = "place_id", [FROM] = "from_visit",
+	[DESCRIPTION] = "place_id.description",
+	[IMAGE] = "place_id.preview_image_url",
 };
 static const char *const of_place[NFIELDS] = {
 	[LAST_LOCAL] = "last_visit_date_local",

@@ -27,7 +27,7 @@ static const struct field fields[NFIELDS] = {
 	[CHANGED]  = { "status_changed", KIND_TIME_UNIX,
 	               .event = "file status changed" },
 	[CREATED]  = { "created", KIND_TIME_UNIX, .event = "file created" },
-	[PATH]     = { "path", KIND_PATH },
+	[PATH]     = { "path", KIND_PATH, .derived = true },
 	[DOMAIN_]  = { "domain", KIND_LABEL, "domain", .shown = true },
 	[RELATIVE] = { "relative_path", KIND_LABEL, "relativePath",
 	               .shown = true },
@@ -40,7 +40,8 @@ static const struct field fields[NFIELDS] = {
 	[INODE]    = { "inode", KIND_INT },
 	[TARGET]   = { "target", KIND_PATH },
 	[CLASS]    = { "protection_class", KIND_INT },
-	[HOSTS]    = { "hosts", KIND_DOMAIN, .sense = SENSE_LOADED },
+	[HOSTS]    = { "hosts", KIND_DOMAIN, .sense = SENSE_LOADED,
+	               .derived = true },
 };
 
 static const struct place places[] = {

@@ -56,6 +56,9 @@ static const char *const types[] = { "VPN", "AlwaysOnVPN", "AppVPN", "Relay",
 #define NVPN		4	/* the first of them carry traffic elsewhere */
 #define NFILTER		7	/* up to here, they see or answer it */
 
+/* Each is walked whole; a phone has some ten. */
+#define CONFIGURATIONS_MAX	128
+
 /* Values that are taken wherever they stand. */
 static const struct {
 	const char *key;
@@ -186,7 +189,7 @@ read_file(struct run *run, const struct member *member)
 {
 	struct plist root, top;
 	struct keyed k;
-	uint32_t i;
+	uint32_t i, n = 0;
 	int64_t uid;
 
 	if (!plists_root(run, member, &root))
@@ -197,20 +200,22 @@ read_file(struct run *run, const struct member *member)
 		return;
 	}
 	top = plist_get(root, "$top");
+	k.archive = plist_get(root, "$objects");
 	for (i = 0; i < plist_count(top); i++) {
 		if (is_other(plist_key(top, i)))
 			continue;
-		k.archive = plist_get(root, "$objects");
 		uid = plist_type(plist_at(top, i)) == PLIST_UID ?
 		    plist_int(plist_at(top, i), 0) : 0;
 		k.node = plist_at(k.archive, uid > UINT32_MAX ? 0 :
 		    (uint32_t)uid);
 		run_row(run, (int64_t)i + 1);
-		if (plist_type(k.node) == PLIST_DICT)
+		if (plist_type(k.node) == PLIST_DICT &&
+		    n++ < CONFIGURATIONS_MAX)
 			configuration(run, plist_key(top, i), k);
 		else
 			run_gap(run, GAP_NO_OFFSET,
-			    "a network configuration has another shape");
+			    "a network configuration has another shape, or there "
+			    "are too many");
 	}
 }
 

@@ -5,7 +5,8 @@
  * hash (SHA-1 up to about iOS 11, SHA-256 since), its subject, and what it is
  * trusted for, a property list.  Since about iOS 16 it lies with trustd.
  * Not here: when and how it was added; certificates of Apple's own store;
- * whether anything was intercepted.
+ * whether anything was intercepted.  A row without settings does not say
+ * whether the person switched on full trust, as iOS asks since 10.3.
  *
  * Who holds a trusted root certificate can read what apps send over TLS, if
  * the traffic also passes through their hands.  Companies and schools add

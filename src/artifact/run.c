@@ -4,12 +4,16 @@
 #include "artifact/run_inside.h"
 
 #include "base/limits.h"
+#include "base/quote.h"
 #include "base/time.h"
 
 /* What a record's line may hold; more than any record of a phone needs. */
 #define LINE_MAX_BYTES	(24 * MIB)
-/* The message of a timeline event. */
-#define MESSAGE_MAX	1024
+/* The message of a timeline event: enough to know the record again, which
+   stands whole in its own file. */
+#define MESSAGE_MAX	72
+/* What happened at one time; more of it is left out. */
+#define WHAT_MAX	250
 
 static void
 gap_told(void *ctx, const struct gap *gap)
@@ -146,6 +150,43 @@ match_record(struct run *run, const struct val *v)
 		run_finding(run, RULE_SHORTENED);
 }
 
+/* Whether the file lies at the one place where the artifact always has it. */
+static bool
+is_usual(const struct artifact *artifact, const struct member *m)
+{
+	const struct place *first = artifact->places;
+
+	return first->domain != NULL && bytes_is(m->domain, first->domain) &&
+	    bytes_is(m->path, first->path);
+}
+
+/* ,"member":"HomeDomain/Library/..." for lines of the file in hand; nothing
+   if there is no other, or it is the usual one. */
+static struct bytes
+member_json(struct run *run)
+{
+	const struct member *m = run->member;
+	struct buf name = buf_with(64 * KIB), b = buf_with(512 * KIB);
+
+	if (!run->several || m == NULL || m == run->named)
+		return run->name;
+	run->named = m;
+	run->name = bytes_at(NULL, 0);
+	if (is_usual(run->artifact, m))
+		return run->name;
+	if (m->domain.n > 0) {
+		buf_add(&name, m->domain);
+		buf_byte(&name, '/');
+	}
+	buf_add(&name, m->path);
+	buf_text(&b, ",\"member\":");
+	quote_json(&b, buf_bytes(&name));
+	run->name = arena_copy(&run->keep, buf_bytes(&b));
+	buf_free(&name);
+	buf_free(&b);
+	return run->name;
+}
+
 static void
 write_line(struct run *run, const struct val *v)
 {
@@ -154,12 +195,19 @@ write_line(struct run *run, const struct val *v)
 	buf_reset(b);
 	buf_text(b, "{\"row\":");
 	buf_int(b, run->row);
-	if (run->several && run->member != NULL) {
-		buf_text(b, ",\"member\":");
-		buf_uint(b, run->member->id);
+	if (run->brief != NULL) {
+		buf_add(b, member_json(run));
+		buf_text(b, ",\"record\":");
+		line_add(run->brief, b, v);
+	} else {
+		if (run->several && run->member != NULL) {
+			buf_text(b, ",\"member\":");
+			buf_uint(b, run->member->id);
+		}
+		buf_text(b, ",\"record\":");
+		field_json(b, run->artifact->fields, run->artifact->nfields,
+		    v, 0);
 	}
-	buf_text(b, ",\"record\":");
-	field_json(b, run->artifact->fields, run->artifact->nfields, v, 0);
 	buf_text(b, "}\n");
 	if (b->bad)
 		run_gap(run, GAP_NO_OFFSET,
@@ -168,22 +216,61 @@ write_line(struct run *run, const struct val *v)
 		run->engine->sink->line(run->engine->sink->ctx, buf_bytes(b));
 }
 
+/* Adds what else happened to the record at the time of field i: most files
+   were made and changed at once. */
+static void
+join_events(const struct run *run, const struct val *v, unsigned i,
+    struct buf *what)
+{
+	const struct field *fields = run->artifact->fields;
+	int64_t time = v[i].i;
+
+	buf_text(what, fields[i].event);
+	while (++i < run->artifact->nfields) {
+		if (fields[i].event == NULL || v[i].type != VAL_TIME ||
+		    v[i].i != time)
+			continue;
+		buf_text(what, "; ");
+		buf_text(what, fields[i].event);
+	}
+}
+
+/* Whether a field before i was an event of the same time. */
+static bool
+event_told(const struct run *run, const struct val *v, unsigned i)
+{
+	const struct field *fields = run->artifact->fields;
+	unsigned k;
+
+	for (k = 0; k < i; k++)
+		if (v[k].type == VAL_TIME && v[k].i == v[i].i &&
+		    fields[k].event != NULL)
+			return true;
+	return false;
+}
+
 static void
 write_events(struct run *run, const struct val *v)
 {
+	uint8_t room[WHAT_MAX + 1];
+	struct buf what = { room, 0, WHAT_MAX, WHAT_MAX, false };
 	const struct field *f;
 	unsigned i;
 
 	buf_reset(&run->text);
 	for (i = 0; i < run->artifact->nfields; i++) {
 		f = &run->artifact->fields[i];
-		if (f->event == NULL || v[i].type != VAL_TIME)
+		if (f->event == NULL || v[i].type != VAL_TIME ||
+		    event_told(run, v, i))
 			continue;
 		if (run->text.n == 0)
 			field_summary(&run->text, run->artifact->fields,
 			    run->artifact->nfields, v, MESSAGE_MAX);
+		buf_reset(&what);
+		join_events(run, v, i, &what);
+		room[what.n] = '\0';
 		run->engine->sink->event(run->engine->sink->ctx, v[i].i,
-		    run->row, f->event, buf_bytes(&run->text));
+		    run->row, (const char *)room, buf_bytes(&run->text));
 	}
 }
 
@@ -265,8 +352,11 @@ run_start(struct run *run, const struct engine *engine)
 	run->scratch = arena_with(each);
 	run->gaps = (struct gap_sink){ gap_told, run };
 	run->line = buf_with(LINE_MAX_BYTES);
-	run->text = buf_with(MESSAGE_MAX * 2);
+	run->text = buf_with(KIB);
 	run->record_time = TIME_UNSET;
+	if (engine->brief && line_new(&run->brief, &run->keep,
+	    run->artifact->fields, run->artifact->nfields) != ERR_NONE)
+		return ERR_MEMORY;
 	return engine->index == NULL ? ERR_NONE :
 	    match_new(&run->match, &run->keep, engine->index);
 }

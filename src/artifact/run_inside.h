@@ -6,6 +6,7 @@
 
 #include "artifact/engine.h"
 #include "indicator/match.h"
+#include "record/line.h"
 
 struct seen {			/* one finding that was told */
 	uint64_t key;
@@ -36,6 +37,9 @@ struct run {
 	const struct val *record;	/* in hand */
 	int64_t record_time;
 	struct buf line, text;
+	struct line *brief;		/* or NULL: lines hold all fields */
+	const struct member *named;	/* whose name this is, for lines */
+	struct bytes name;
 	/* findings told so far */
 	struct seen *seen;
 	uint32_t nseen, nfindings;

@@ -36,8 +36,13 @@ packed(struct words *w, struct bytes data)
 {
 	struct plist root;
 
-	if (w->packed == PACKED || !bytes_starts(data, "bplist0"))
+	if (!bytes_starts(data, "bplist0"))
 		return;
+	if (w->packed == PACKED) {
+		run_gap(w->run, GAP_NO_OFFSET, "a property list within too "
+		    "many others is not read");
+		return;
+	}
 	w->packed++;
 	if (run_plist_within(w->run, data, "a property list within an entry "
 	    "is damaged", &root))

@@ -7,7 +7,7 @@
 #include "base/limits.h"
 
 /* Enough for a write to be worth its system call. */
-#define WRITE_AT	(64 * KIB)
+#define WRITE_AT	(256 * KIB)
 /* One piece between two calls of out_buf: a text of LIMIT_CELL_BYTES, every
    byte of it escaped as six. */
 #define PIECE_MAX	(128 * MIB)

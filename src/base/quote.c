@@ -64,3 +64,37 @@ quote_json(struct buf *to, struct bytes in)
 	text_escape(to, bytes_part(in, n, in.n), TEXT_JSON);
 	buf_byte(to, '"');
 }
+
+/* What begins like this is a formula to a spreadsheet, and escaped. */
+static inline bool
+harmless_start(uint8_t c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || c == '/' || c == '~';
+}
+
+void
+quote_csv(struct buf *to, struct bytes in)
+{
+	uint8_t *p = in.n > SIZE_MAX - 2 ? NULL : buf_room(to, in.n + 2);
+	bool comma;
+
+	if (p == NULL) {
+		to->bad = true;
+		return;
+	}
+	if (in.n == 0 || !harmless_start(in.p[0]) ||
+	    copy_plain(p + 1, in) < in.n) {
+		text_escape(to, in, TEXT_CSV);
+		return;
+	}
+	comma = bytes_find_byte(in, ',', 0) != SIZE_MAX;
+	if (!comma) {
+		memmove(p, p + 1, in.n);
+		to->n += in.n;
+		return;
+	}
+	p[0] = '"';
+	p[in.n + 1] = '"';
+	to->n += in.n + 2;
+}

@@ -29,7 +29,9 @@ enum decrypt_odd {
 				   given */
 };
 
-/* `cipher` is copied; what it borrows must live on.  *odd says what is odd.
+/* `cipher` is copied; what it borrows must live on.  The key is not kept: wipe
+   yours.  *odd says what is odd.  A wrong key shows as wrong padding, but for
+   one file in 256.
    A database that lies without padding (its header says so) is fine.
    ERR_MEMORY only. */
 enum err decrypt_open(struct decrypt **, const struct input *cipher,

@@ -13,7 +13,8 @@
 #include "crypt/keys.h"
 #include "crypt/pbkdf2.h"
 
-/* Rounds of both stages together; phones ask for 10,010,000. */
+/* Rounds of both stages together; phones ask for 10,010,000.  More would be
+   an evidence that keeps its examiner waiting. */
 #define KEYBAG_ROUNDS_MAX	100000000u
 
 struct keybag {			/* texts are borrowed */
@@ -28,23 +29,25 @@ struct keybag {			/* texts are borrowed */
 };
 
 /* False if it is no key bag that can be used; *why then is one phrase that
-   follows "the key bag": "is cut", "asks for 4294967295 rounds, more than any
-   phone" (static text). */
+   follows "the key bag": "is cut", "asks for more than 100,000,000 rounds, ten
+   times what phones ask for" (static text).  One that is true has one salt
+   and its rounds, or two and theirs, and a key that a password opens. */
 bool keybag_read(struct keybag *, struct bytes, const char **why);
 
-/* Both stages of PBKDF2; progress counts the rounds of both together.  False
-   if it was broken off. */
+/* Both stages of PBKDF2; progress (NULL is allowed) counts the rounds of both
+   together.  False, and the key zero, if it was broken off. */
 bool keybag_derive(const struct keybag *, struct bytes password,
     uint8_t key[KEY_BYTES], const struct pbkdf2_progress *);
 
-/* Unwraps the keys of all classes that need only the password (WRAP bit 2).
-   False if one of them does not come out whole: the key, and so the password,
-   is wrong (or there is none such).  On false *keys is wiped. */
+/* Unwraps the keys of all classes that the password opens (bit 2 of WRAP; of
+   those that the phone's own key alone opens, nothing can be had).  False if
+   one of them does not come out whole: the key, and so the password, is wrong.
+   On false *keys is wiped. */
 bool keybag_unlock(const struct keybag *, const uint8_t key[KEY_BYTES],
     struct keys *);
 
 /* A key as 64 hex digits, as a key file has it; blanks and line ends after them
-   are no part of it. */
+   are no part of it.  On false the key is as it was. */
 bool keybag_key_text(struct bytes, uint8_t key[KEY_BYTES]);
 
 #endif

@@ -28,6 +28,7 @@ struct output {
 	struct output_entry {
 		char name[96];
 		int fd;			/* -1: closed */
+		bool nameless;		/* until all is whole */
 		bool dropped;
 	} files[FILES_MAX];
 	unsigned nscratch;
@@ -163,6 +164,16 @@ part_name(const struct output_entry *f, char *part, size_t room)
 	memcpy(part + n, PART, sizeof(PART));
 }
 
+/* A process that is killed leaves nothing of such a file; -1 where the file
+   system (or a missing /proc) has no way to name it later. */
+static int
+nameless_file(const struct output *o)
+{
+	if (access("/proc/self/fd", X_OK) != 0)
+		return -1;
+	return openat(o->dir, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+}
+
 int
 output_file(struct output *o, const char *name)
 {
@@ -175,8 +186,11 @@ output_file(struct output *o, const char *name)
 	part_name(f, part, sizeof(part));
 	if (strchr(name, '/') != NULL)
 		(void)mkdirat(o->dir, "records", 0700);
-	f->fd = openat(o->dir, part,
-	    O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	f->fd = nameless_file(o);
+	f->nameless = f->fd >= 0;
+	if (!f->nameless)
+		f->fd = openat(o->dir, part,
+		    O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (f->fd >= 0)
 		o->n++;
 	return f->fd;
@@ -255,10 +269,24 @@ close_all(struct output *o)
 }
 
 static enum err
+name_nameless(const struct output *o, const struct output_entry *f)
+{
+	char from[64];
+
+	if (!f->nameless || f->dropped)
+		return ERR_NONE;
+	(void)snprintf(from, sizeof(from), "/proc/self/fd/%d", f->fd);
+	return linkat(AT_FDCWD, from, o->dir, f->name, AT_SYMLINK_FOLLOW) ==
+	    0 ? ERR_NONE : err_now();
+}
+
+static enum err
 name_one(const struct output *o, const struct output_entry *f)
 {
 	char part[128];
 
+	if (f->nameless)
+		return ERR_NONE;
 	part_name(f, part, sizeof(part));
 	if (f->dropped)
 		return unlinkat(o->dir, part, 0) == 0 ? ERR_NONE : err_now();
@@ -269,9 +297,14 @@ name_one(const struct output *o, const struct output_entry *f)
 enum err
 output_commit(struct output *o)
 {
-	enum err err = close_all(o);
+	enum err err = ERR_NONE, closed;
 	unsigned i;
 
+	for (i = 0; err == ERR_NONE && i < o->n; i++)
+		err = name_nameless(o, &o->files[i]);
+	closed = close_all(o);
+	if (err == ERR_NONE)
+		err = closed;
 	for (i = 0; err == ERR_NONE && i < o->n; i++)
 		err = name_one(o, &o->files[i]);
 	if (err != ERR_NONE) {

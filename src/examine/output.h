@@ -1,6 +1,7 @@
 /*
  * The output folder of one case: files of mode 0600 in a new or empty folder,
- * written under other names and given their own when all is whole.
+ * written without a name (under other names where the file system knows no
+ * such files) and given their own when all is whole.
  */
 #ifndef EXAMINE_OUTPUT_H
 #define EXAMINE_OUTPUT_H

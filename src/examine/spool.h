@@ -2,8 +2,9 @@
  * The spool of timeline events: a worker writes sorted runs as it goes, a last
  * worker merges the runs of all artifacts into the timelines.
  *
- * A run: u32 mark, u64 length of what follows; then events, each u32 length,
- * i64 time, i64 row, u8 length of the description, description, message.
+ * A run: u32 mark, u64 length of what follows, u32 events; then the events, each
+ * u32 length, i64 time, i64 row, u8 length of the description, description,
+ * message.
  */
 #ifndef EXAMINE_SPOOL_H
 #define EXAMINE_SPOOL_H
@@ -37,6 +38,8 @@ enum err spool_merge_new(struct spool_merge **, struct arena *);
 /* The runs of one artifact, up to where they are damaged or cut short. */
 void spool_merge_add(struct spool_merge *, uint32_t artifact,
     const struct input *);
+/* How many events the runs say they hold. */
+uint64_t spool_merge_count(const struct spool_merge *);
 /* By time, artifact, row, order of writing; false at the end. */
 bool spool_merge_next(struct spool_merge *, struct spool_event *);
 /* At the end: whether nothing was damaged, too much, or not to be read. */

@@ -18,7 +18,6 @@
 #include "examine/talk.h"
 #include "examine/wire.h"
 #include "indicator/build.h"
-#include "record/timeline.h"
 
 /* Memory of all arenas of an artifact. */
 #define ARTIFACT_MEMORY	(160 * MIB)
@@ -275,7 +274,8 @@ worker_artifact(const struct worker *worker)
 	    .progress = on_progress };
 	struct arena arena = arena_with(16 * MIB);
 	struct told_to t = { 0 };
-	struct engine engine = { .sink = &sink, .memory = ARTIFACT_MEMORY };
+	struct engine engine = { .sink = &sink, .memory = ARTIFACT_MEMORY,
+	    .brief = true };
 	struct engine_counts counts = { 0 };
 	struct index index;
 	struct member *members = NULL;
@@ -369,66 +369,6 @@ worker_indicators(const struct worker *worker)
 	if (out_end(&out) != ERR_NONE)
 		return WORKER_NO_OUTPUT;
 	buf_free(&index);
-	talk_done(&t, NULL);
-	return WORKER_DONE;
-}
-
-/* --- the timeline --------------------------------------------------------- */
-
-static void
-merge_out(struct spool_merge *merge, struct out *json, struct out *csv)
-{
-	struct spool_event e;
-	struct timeline_event line;
-	char what[256];
-
-	timeline_csv_head(out_buf(csv));
-	while (spool_merge_next(merge, &e)) {
-		memcpy(what, e.what.p, e.what.n);
-		what[e.what.n] = '\0';
-		line.time = e.time;
-		line.desc = what;
-		line.artifact = artifact_at(e.artifact)->name;
-		line.row = e.row;
-		line.message = e.message;
-		timeline_json(out_buf(json), &line);
-		timeline_csv(out_buf(csv), &line);
-	}
-}
-
-int
-worker_timeline(const struct worker *worker)
-{
-	struct arena arena = arena_with(64 * MIB);
-	struct talk t = { 0 };
-	struct cur args = cur_over(worker->args);
-	struct spool_merge *merge;
-	struct out json, csv;
-	struct input *in;
-	const char *why;
-	uint32_t artifact, i, n;
-
-	talk_start(&t, worker);
-	n = (uint32_t)cur_le(&args, 4);
-	if (worker->nfds < 2 || n > TALK_INPUTS ||
-	    spool_merge_new(&merge, &arena) != ERR_NONE)
-		return WORKER_NO_MEMORY;
-	for (i = 0; i < n; i++) {
-		artifact = (uint32_t)cur_le(&args, 4);
-		in = arena_alloc(&arena, 1, sizeof(*in));
-		if (in == NULL || artifact >= artifact_count() ||
-		    !talk_open(&t, i, in, &why))
-			return WORKER_NO_MEMORY;
-		spool_merge_add(merge, artifact, in);
-	}
-	json = out_file(worker->fds[0]);
-	csv = out_file(worker->fds[1]);
-	merge_out(merge, &json, &csv);
-	if (!spool_merge_whole(merge))
-		talk_note(&t, bytes_of("damaged"));
-	if (out_end(&json) != ERR_NONE || out_end(&csv) != ERR_NONE)
-		return WORKER_NO_OUTPUT;
-	arena_free(&arena);
 	talk_done(&t, NULL);
 	return WORKER_DONE;
 }

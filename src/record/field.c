@@ -329,6 +329,25 @@ cut_to(struct buf *to, size_t start, size_t limit)
 		buf_text(to, CUT);
 }
 
+/* Texts say what they are; a number alone does not. */
+static bool
+needs_name(enum kind kind)
+{
+	switch (kind) {
+	case KIND_INT:
+	case KIND_SIZE:
+	case KIND_MODE:
+	case KIND_SECONDS:
+	case KIND_REAL:
+	case KIND_BOOL:
+	case KIND_BLOB:
+	case KIND_JSON:
+		return true;
+	default:
+		return kind_is_time(kind);
+	}
+}
+
 void
 field_summary(struct buf *to, const struct field *fields, unsigned nfields,
     const struct val *v, size_t limit)
@@ -340,9 +359,11 @@ field_summary(struct buf *to, const struct field *fields, unsigned nfields,
 		if (!fields[i].shown || !val_set(&v[i]))
 			continue;
 		if (to->n > start)
-			buf_text(to, ", ");
-		buf_text(to, fields[i].name);
-		buf_text(to, ": ");
+			buf_add(to, bytes_at(", ", 2));
+		if (needs_name(fields[i].kind)) {
+			buf_text(to, fields[i].name);
+			buf_add(to, bytes_at(": ", 2));
+		}
 		value_text(to, fields[i].kind, &v[i], limit, 0);
 		if (limit > 0 && to->n - start > limit)
 			break;

@@ -54,8 +54,8 @@ void field_value_json(struct buf *, enum kind, const struct val *,
 void field_value_text(struct buf *, enum kind, const struct val *,
     size_t limit);
 
-/* The one-line summary: the shown fields that are set, "name: value, ...",
-   not escaped, cut to `limit` bytes. */
+/* The one-line summary: the shown fields that are set, "value, value, name:
+   number", not escaped, cut to `limit` bytes (0: whole). */
 void field_summary(struct buf *, const struct field *, unsigned nfields,
     const struct val *, size_t limit);
 

@@ -243,7 +243,13 @@ custody(struct html *h)
 		buf_text(&h->text, r->index_sha256);
 		fact(h, PHRASE_INDEX_HASH);
 	}
-	buf_text(&h->text, texts_phrase(h->lang, PHRASE_FULL_DATA_ABOUT));
+	if (r->encrypted) {
+		buf_text(&h->text, texts_phrase(h->lang, r->records_written ?
+		    PHRASE_RECORDS_CLEAR : PHRASE_NO_RECORDS));
+		fact(h, PHRASE_OUTPUT);
+	}
+	buf_text(&h->text, texts_phrase(h->lang, r->records_written ?
+	    PHRASE_FULL_DATA_ABOUT : PHRASE_FULL_CASE));
 	fact(h, PHRASE_FULL_DATA);
 	html_raw(h, "</dl>\n</div>\n</section>\n");
 }

@@ -109,6 +109,18 @@
 	X(PHRASE_READ,							\
 	    "files listed: {}; read for this check: {} ({})",		\
 	    "файлов в списке: {}; прочитано для проверки: {} ({})")	\
+	X(PHRASE_OUTPUT, "Output", "Записано")				\
+	X(PHRASE_NO_RECORDS,						\
+	    "findings, coverage and report only: this backup is "	\
+	    "encrypted, and its records and timeline would lie there in " \
+	    "clear (--records writes them)",				\
+	    "только находки, охват и отчёт: копия зашифрована, а записи " \
+	    "и хронология лежали бы открыто (их пишет --records)")	\
+	X(PHRASE_RECORDS_CLEAR,						\
+	    "records and timeline of an encrypted backup too, in clear: "	\
+	    "keep them as well as the phone",				\
+	    "также записи и хронология зашифрованной копии, открыто: "	\
+	    "храните их так же бережно, как телефон")			\
 	X(PHRASE_HASH, "SHA-256 of what was read",			\
 	    "SHA-256 прочитанного")					\
 	X(PHRASE_KIND, "Kind", "Вид")					\
@@ -226,6 +238,8 @@
 	X(PHRASE_FULL_DATA_ABOUT,					\
 	    "case.json (every finding and gap), timeline.csv, records/",	\
 	    "case.json (все находки и пробелы), timeline.csv, records/")	\
+	X(PHRASE_FULL_CASE, "case.json (every finding and gap)",	\
+	    "case.json (все находки и пробелы)")			\
 	X(PHRASE_SHOWN, "Shown here: {} of {}. All of them: case.json.",	\
 	    "Показано {} из {}. Полностью: case.json.")
 

@@ -156,6 +156,10 @@ facts(struct page *p)
 	labelled(p, PHRASE_EVIDENCE, 0);
 	if (p->r->sha256[0] != '\0')
 		labelled_text(p, PHRASE_HASH, p->r->sha256, 0);
+	if (p->o->output_dir != NULL && p->r->encrypted)
+		labelled_text(p, PHRASE_OUTPUT, phrase(p,
+		    p->r->records_written ? PHRASE_RECORDS_CLEAR :
+		    PHRASE_NO_RECORDS), 0);
 }
 
 /* --- findings --- */

@@ -283,8 +283,8 @@ const struct texts_rule texts_en_rules[RULE_COUNT] = {
 		"and have it examined, too."
 	},
 	[RULE_TRUST_ROOT] = {
-		"A certificate was added to those that the phone trusts",
-		"Who holds such a certificate can pass for any website or "
+		"A root certificate was added to the phone's own",
+		"If it is trusted, who holds it can pass for any website or "
 		"service, and so read what apps send, if the traffic also "
 		"runs through their network.",
 		"Employers, schools and developers add certificates: for a "

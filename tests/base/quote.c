@@ -67,6 +67,33 @@ random_texts(void **state)
 	}
 }
 
+/* As the escaper, but for quotes around what needs none. */
+static void
+csv(void **state)
+{
+	static const struct { const char *in, *want; } cases[] = {
+		{ "plain", "plain" }, { "/a b", "/a b" }, { "7", "7" },
+		{ "a,b", "\"a,b\"" }, { "a\"b", "\"a\"\"b\"" },
+		{ "", "\"\"" }, { "a\nb", "\"a\nb\"" },
+		{ "=1+1", "\"'=1+1\"" }, { "+44 1", "\"'+44 1\"" },
+		{ "-1", "\"'-1\"" }, { "@a", "\"'@a\"" },
+		{ " =1", "\"' =1\"" }, { "\t=1", "\"'\t=1\"" },
+		{ "a\033b", "\"a\\u{1b}b\"" },
+		{ "\xd0\x96", "\"\xd0\x96\"" }
+	};
+	struct buf b = buf_with(KIB);
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_reset(&b);
+		quote_csv(&b, bytes_of(cases[i].in));
+		buf_byte(&b, '\0');
+		assert_string_equal(b.p, cases[i].want);
+	}
+	buf_free(&b);
+}
+
 static void
 no_room(void **state)
 {
@@ -90,6 +117,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_byte_each_place),
 		cmocka_unit_test(random_texts),
+		cmocka_unit_test(csv),
 		cmocka_unit_test(no_room),
 	};
 

@@ -40,7 +40,7 @@ lines(void **state)
 	    "{\"datetime\":\"2024-03-17T08:00:00.123456+00:00\","
 	    "\"timestamp_desc\":\"sent\",\"artifact\":\"ios_sms\","
 	    "\"row\":12,\"message\":\"a \\\"b\\\"\\n,c\"}\n",
-	    "2024-03-17T08:00:00.123456+00:00,\"sent\",\"ios_sms\",12,"
+	    "2024-03-17T08:00:00.123456+00:00,sent,ios_sms,12,"
 	    "\"a \"\"b\"\"\n,c\"\n");
 	e.message = bytes_of("=1+1");
 	e.row = -1;
@@ -48,7 +48,7 @@ lines(void **state)
 	    "{\"datetime\":\"2024-03-17T08:00:00.123456+00:00\","
 	    "\"timestamp_desc\":\"sent\",\"artifact\":\"ios_sms\","
 	    "\"row\":-1,\"message\":\"=1+1\"}\n",
-	    "2024-03-17T08:00:00.123456+00:00,\"sent\",\"ios_sms\",-1,"
+	    "2024-03-17T08:00:00.123456+00:00,sent,ios_sms,-1,"
 	    "\"'=1+1\"\n");
 }
 

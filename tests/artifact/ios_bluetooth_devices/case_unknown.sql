@@ -1,0 +1,2 @@
+CREATE TABLE Devices (Uuid TEXT);
+INSERT INTO Devices VALUES ('AAAA-1');

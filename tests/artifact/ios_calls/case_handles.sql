@@ -1,0 +1,4 @@
+CREATE TABLE ZCALLRECORD (Z_PK INTEGER PRIMARY KEY, ZADDRESS VARCHAR);
+INSERT INTO ZCALLRECORD VALUES (1, '(1) 555-0170'), (2, 'Spear@Post.EXAMPLE'),
+    (3, 'tel:+15550171'), (4, '15550172@s.whatsapp.net'), (5, '+155501701'),
+    (6, 'not.spear@post.example');

@@ -1,0 +1,2 @@
+CREATE TABLE usage (bytes INTEGER);
+INSERT INTO usage VALUES (1);

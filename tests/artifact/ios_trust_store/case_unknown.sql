@@ -1,0 +1,2 @@
+CREATE TABLE settings(hash BLOB);
+INSERT INTO settings VALUES (x'01');
