@@ -84,7 +84,7 @@ told(struct walk *w, struct val *v)
 	run_record(w->run, v);
 }
 
-/* --- who manages it -------------------------------------------------------- */
+/* --- who manages it ---------------------------------------------------- */
 
 static void
 cloud(struct walk *w, struct plist root)
@@ -134,7 +134,7 @@ judge(struct run *run, const struct val *v)
 		run_finding(run, RULE_DEVICE_MANAGED);
 }
 
-/* --- ids of profiles ------------------------------------------------------- */
+/* --- ids of profiles --------------------------------------------------- */
 
 static void
 manifest(struct walk *w, struct plist root)
@@ -155,7 +155,7 @@ manifest(struct walk *w, struct plist root)
 	}
 }
 
-/* --- settings -------------------------------------------------------------- */
+/* --- settings ---------------------------------------------------------- */
 
 static bool
 has_dict(struct plist p)

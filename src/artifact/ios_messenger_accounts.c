@@ -155,7 +155,7 @@ tell(struct reading *r, struct val *v, const char *type)
 	run_record(r->run, v);
 }
 
-/* --- settings -------------------------------------------------------------- */
+/* --- settings ------------------------------------------------------------ */
 
 static void
 text_setting(struct val *v, struct bytes name, struct bytes text)
@@ -251,7 +251,7 @@ read_settings(struct reading *r, const struct member *member)
 		walk(r, root);
 }
 
-/* --- Telegram's accounts ---------------------------------------------------- */
+/* --- Telegram's accounts ------------------------------------------------- */
 
 /* An object of which some members are wanted; the others, keys among them,
    are passed over. */
@@ -261,7 +261,7 @@ read_object(struct json *j, const char *const *keys, struct bytes *values)
 	enum json_event event;
 	unsigned i;
 
-	while ((event = json_next(j)) == JSON_KEY) {
+	while (json_next(j) == JSON_KEY) {
 		for (i = 0; keys[i] != NULL; i++)
 			if (bytes_is(j->text, keys[i]))
 				break;

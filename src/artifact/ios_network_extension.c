@@ -213,9 +213,8 @@ read_file(struct run *run, const struct member *member)
 		    n++ < CONFIGURATIONS_MAX)
 			configuration(run, plist_key(top, i), k);
 		else
-			run_gap(run, GAP_NO_OFFSET,
-			    "a network configuration has another shape, or there "
-			    "are too many");
+			run_gap(run, GAP_NO_OFFSET, "a network configuration "
+			    "has another shape, or there are too many");
 	}
 }
 

@@ -30,6 +30,7 @@ enum { TIME, SENT, URL_DATE, LAST, CREATED, PAIRED, FIRST_STORED, LAST_STORED,
 
 static const struct field fields[NFIELDS] = {
 	[TIME]      = { "time", KIND_TIME_MAC, .event = "WhatsApp message" },
+	/* Where it is other than the time. */
 	[SENT]      = { "sent_date", KIND_TIME_MAC },
 	[URL_DATE]  = { "media_url_date", KIND_TIME_MAC },
 	[LAST]      = { "last_message_date", KIND_TIME_MAC,
@@ -47,6 +48,7 @@ static const struct field fields[NFIELDS] = {
 	[PARTNER_NUMBER] = { "partner_resolved_phone_number", KIND_PHONE,
 	                .sense = SENSE_RECEIVED },
 	[DIRECTION] = { "direction", KIND_LABEL, .shown = true },
+	/* These two where they are other than the chat's. */
 	[FROM]      = { "from_jid", KIND_HANDLE, .shown = true },
 	[TO]        = { "to_jid", KIND_HANDLE },
 	[MEMBER]    = { "group_member_jid", KIND_HANDLE, .shown = true },
@@ -223,6 +225,21 @@ direction(struct val *v)
 		    val_number(&v[FROM_ME], 0) != 0 ? "sent" : "received"));
 }
 
+/* What would only say the same again. */
+static void
+repeated(struct val *v)
+{
+	struct bytes chat = val_bytes(&v[CHAT]);
+
+	if (v[SENT].type == VAL_TIME && v[TIME].type == VAL_TIME &&
+	    v[SENT].i == v[TIME].i)
+		v[SENT] = val_unset();
+	if (bytes_eq(val_bytes(&v[FROM]), chat))
+		v[FROM] = val_unset();
+	if (bytes_eq(val_bytes(&v[TO]), chat))
+		v[TO] = val_unset();
+}
+
 /* Protobuf is bytes, whether or not they happen to be text. */
 static void
 metadata(struct val *v)
@@ -239,6 +256,7 @@ message_row(struct run *run, struct val *v)
 
 	v[TYPE] = val_text(bytes_of("message"));
 	direction(v);
+	repeated(v);
 	metadata(v);
 	if (chat != NULL)
 		chat->count++;
@@ -261,6 +279,7 @@ media_row(struct run *run, struct val *v)
 	v[BACK] = val_unset();
 	v[TYPE] = val_text(bytes_of("media"));
 	direction(v);
+	repeated(v);
 	metadata(v);
 	run_record(run, v);
 }
@@ -270,6 +289,7 @@ link_row(struct run *run, struct val *v)
 {
 	v[TYPE] = val_text(bytes_of("link"));
 	direction(v);
+	repeated(v);
 	run_record(run, v);
 }
 

@@ -150,30 +150,31 @@ match_record(struct run *run, const struct val *v)
 		run_finding(run, RULE_SHORTENED);
 }
 
-/* Whether the file lies at the one place where the artifact always has it. */
+/* Where records come from several files, each line names its file, but for
+   those of the first file: there only the first line does. */
 static bool
-is_usual(const struct artifact *artifact, const struct member *m)
+is_named(const struct run *run)
 {
-	const struct place *first = artifact->places;
+	const struct engine *e = run->engine;
+	unsigned i = 0;
 
-	return first->domain != NULL && bytes_is(m->domain, first->domain) &&
-	    bytes_is(m->path, first->path);
+	if (!run->several || run->member == NULL)
+		return false;
+	while (i < e->nmembers && e->members[i].also)
+		i++;
+	return run->counts.records == 1 || run->member != &e->members[i];
 }
 
-/* ,"member":"HomeDomain/Library/..." for lines of the file in hand; nothing
-   if there is no other, or it is the usual one. */
+/* ,"member":"HomeDomain/Library/..." of the file in hand. */
 static struct bytes
 member_json(struct run *run)
 {
 	const struct member *m = run->member;
 	struct buf name = buf_with(64 * KIB), b = buf_with(512 * KIB);
 
-	if (!run->several || m == NULL || m == run->named)
+	if (m == run->named)
 		return run->name;
 	run->named = m;
-	run->name = bytes_at(NULL, 0);
-	if (is_usual(run->artifact, m))
-		return run->name;
 	if (m->domain.n > 0) {
 		buf_add(&name, m->domain);
 		buf_byte(&name, '/');
@@ -196,7 +197,8 @@ write_line(struct run *run, const struct val *v)
 	buf_text(b, "{\"row\":");
 	buf_int(b, run->row);
 	if (run->brief != NULL) {
-		buf_add(b, member_json(run));
+		if (is_named(run))
+			buf_add(b, member_json(run));
 		buf_text(b, ",\"record\":");
 		line_add(run->brief, b, v);
 	} else {
