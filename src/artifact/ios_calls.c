@@ -2,7 +2,8 @@
  * Calls: telephone, FaceTime and calls of other apps that use the system's
  * call list.
  *
- * Evidence: CallHistory.storedata, Core Data.  Times are seconds since
+ * Evidence: CallHistory.storedata, Core Data, and CallHistoryTemp.storedata,
+ * where calls wait while the phone was not unlocked.  Times are seconds since
  * 2001-01-01 UTC, durations seconds.
  * Not here: calls that the user deleted, calls inside apps that keep their own
  * list.
@@ -35,6 +36,7 @@ static const struct field fields[NFIELDS] = {
 
 static const struct place places[] = {
 	{ "HomeDomain", "Library/CallHistoryDB/CallHistory.storedata" },
+	{ "HomeDomain", "Library/CallHistoryDB/CallHistoryTemp.storedata" },
 	{ NULL, NULL }
 };
 

@@ -10,6 +10,7 @@
  * name; a whole path hardly can.
  */
 #include "artifact/artifact.h"
+#include "artifact/places.h"
 
 #include "base/limits.h"
 #include "base/time.h"
@@ -100,18 +101,36 @@ from_archive(struct run *run, struct val *v, struct bytes blob)
 /* What does not fit is matched as the manifest has it. */
 #define DEVICE_PATH	(2 * LIMIT_PATH_BYTES)
 
+struct state {
+	struct places *places;
+	uint8_t path[DEVICE_PATH];	/* of one file after the other */
+};
+
+static struct state *
+state_of(struct run *run)
+{
+	struct state *s = *run_state(run);
+
+	if (s != NULL)
+		return s;
+	s = arena_alloc(run_keep(run), 1, sizeof(*s));
+	if (s != NULL && places_new(&s->places, run_keep(run)) == ERR_NONE)
+		*run_state(run) = s;
+	return *run_state(run);
+}
+
 /* Path indicators name places on the device, so the path is put together. */
 static void
 device_path(struct run *run, struct val *v)
 {
-	void **room = run_state(run);	/* for one path after the other */
+	struct state *s = state_of(run);
 	struct buf b = { NULL, 0, DEVICE_PATH, DEVICE_PATH, false };
 
-	if (*room == NULL)
-		*room = arena_alloc(run_keep(run), DEVICE_PATH, 1);
-	b.p = *room;
 	v[PATH] = v[RELATIVE];
-	if (b.p != NULL && member_device_path(&b, val_bytes(&v[DOMAIN_]),
+	if (s == NULL)
+		return;
+	b.p = s->path;
+	if (member_device_path(&b, val_bytes(&v[DOMAIN_]),
 	    val_bytes(&v[RELATIVE])) && !b.bad)
 		v[PATH] = val_text(buf_bytes(&b));
 }
@@ -156,17 +175,11 @@ hosts_in(struct run *run, struct val *v)
 
 /* Whether an artifact asks for the file. */
 static bool
-asked_for(const struct member *m)
+asked_for(struct run *run, const struct member *m)
 {
-	const char *suffix;
-	unsigned i;
+	struct state *s = state_of(run);
 
-	for (i = 0; i < artifact_count(); i++)
-		if (artifact_place(artifact_at(i)->places, m->domain, m->path,
-		    &suffix) || artifact_place(artifact_at(i)->also,
-		    m->domain, m->path, &suffix))
-			return true;
-	return false;
+	return s != NULL && places_ask(s->places, m->domain, m->path);
 }
 
 /* 40 lower-case hex digits, as Apple writes it. */
@@ -216,7 +229,7 @@ offer(struct run *run, struct val *v)
 	struct bytes id = val_bytes(&v[FILE_ID]);
 	struct buf file = buf_with(64);
 
-	if (m.path.n == 0 || m.domain.n == 0 || !asked_for(&m))
+	if (m.path.n == 0 || m.domain.n == 0 || !asked_for(run, &m))
 		return;
 	if (m.path.n > LIMIT_PATH_BYTES || m.domain.n > LIMIT_PATH_BYTES) {
 		run_gap(run, GAP_NO_OFFSET, "a file that should be examined "

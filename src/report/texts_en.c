@@ -76,9 +76,9 @@ const struct texts_rule texts_en_rules[RULE_COUNT] = {
 		SHOW_IT
 	},
 	[RULE_IOC_CERT] = {
-		"An app is signed by the makers of known spyware",
-		"The certificate of this app is published as one that "
-		"spyware is signed with.",
+		"A certificate of known spyware is on this phone",
+		"This certificate, of an app, a profile or trusted by the "
+		"phone, is published as one that makers of spyware use.",
 		"A harmless app of the same company, or a stolen certificate "
 		"that others used too.",
 		SHOW_IT

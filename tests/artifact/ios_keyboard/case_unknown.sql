@@ -1,0 +1,3 @@
+-- Another table.
+CREATE TABLE other (a TEXT);
+INSERT INTO other VALUES ('x');

@@ -1,0 +1,3 @@
+-- Neither table.
+CREATE TABLE other (a TEXT);
+INSERT INTO other VALUES ('x');
