@@ -4,7 +4,7 @@
 # was measured: 1.00 is a cost that grows as the number of files does.
 
 NR == 1 {
-	form = "%-13s %8s  %-32s %8s %8s %8s %7s %8s %8s\n"
+	form = "%-15s %8s  %-32s %8s %8s %8s %7s %8s %8s\n"
 	printf form, "backup", "files", "case", "mean s", "min s", "cpu s",
 	    "MiB", "out MB", "per file"
 	next
@@ -13,7 +13,7 @@ NR == 1 {
 {
 	key = $3
 	each = "-"
-	if ($4 != "-" && $2 > 0 && $1 !~ /rounds|visits/) {
+	if ($4 != "-" && $2 > 0 && $1 !~ /rounds|visits|encrypted/) {
 		if (!(key in first))
 			first[key] = $4 / $2
 		else if (first[key] > 0)

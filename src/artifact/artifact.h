@@ -46,6 +46,9 @@ struct artifact {
 	unsigned nfields;
 	/* Looks at one record, after it was matched. */
 	void (*judge)(struct run *, const struct val *);
+	/* The fields with a `from` that judge looks at before it calls
+	   run_whole, ended by RUN_END.  NULL: all. */
+	const short *judged;
 	/* Else, code that reads one file whole (instead of `table`). */
 	void (*read)(struct run *, const struct member *);
 	/* After the last file; may be NULL. */

@@ -7,8 +7,8 @@
  * keys are read: compatibilityInfo, an archive with the app's paths, which an
  * app that was removed has no longer; _UninstallDate, a date; and
  * XBApplicationSnapshotManifest, pictures for the app switcher with the times
- * when they were taken.  Each is a record; an app with none of them is one, too.
- * An app number can outlast the app.
+ * when they were taken.  Each is a record; an app with none of them is one,
+ * too.  An app number can outlast the app.
  * Not here: when an app was installed; most removals, for the date is not kept
  * of each app; programs that are no apps.  A snapshot manifest of a shape
  * unknown to us is only named: its times are not read.

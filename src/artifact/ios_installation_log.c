@@ -5,16 +5,16 @@
  * Evidence: mobile_installation_helper.log.0 and .1 of a shared container of
  * the system, in a file-system copy also mobile_installation.log.*; text, one
  * line an event: "Wed Jan 15 10:30:00 2024 [58] <notice> (0x1..) ...".  The
- * time is that of the phone's zone then, which the log does not name: it is kept
- * as it stands, and is on no timeline.
+ * time is that of the phone's zone then, which the log does not name: it is
+ * kept as it stands, and is on no timeline.
  * Not here: what is older than the log, which is written anew when it is full;
  * apps that were only used.
  *
  * Each line is a record.  Of lines whose wording is known the app stands in
- * bundle_id; in others, names of the form of an app's id are only mentioned: the
- * system speaks of many that were never there.  A log that ends within a line,
- * or holds none, has been cut, which is a gap; a cut between two lines cannot be
- * told.
+ * bundle_id; in others, names of the form of an app's id are only mentioned:
+ * the system speaks of many that were never there.  A log that ends within a
+ * line, or holds none, has been cut, which is a gap; a cut between two lines
+ * cannot be told.
  *
  * Wording as publicly described for iOS 12 to 18.
  */

@@ -50,19 +50,31 @@ static const struct place places[] = {
 	{ NULL, NULL }
 };
 
+/* What an archive says, under which name, and for which field. */
+static const struct {
+	const char *key;
+	unsigned field;
+} archived[] = {
+	{ "LastModified", MODIFIED }, { "LastStatusChange", CHANGED },
+	{ "Birth", CREATED }, { "Mode", MODE }, { "UserID", OWNER },
+	{ "GroupID", GROUP }, { "Size", SIZE }, { "InodeNumber", INODE },
+	{ "ProtectionClass", CLASS }, { "Target", TARGET }
+};
+
+#define ARCHIVED	(sizeof(archived) / sizeof(archived[0]))
+
 static struct val
-number(struct keyed file, const char *key)
+number(struct keyed k)
 {
-	int64_t i = keyed_int(keyed_get(file, key), INT64_MIN);
+	int64_t i = keyed_int(k, INT64_MIN);
 
 	return i == INT64_MIN ? val_unset() : val_int(i);
 }
 
 /* Unix seconds, or in old versions a date. */
 static struct val
-when(struct keyed file, const char *key)
+when(struct keyed k)
 {
-	struct keyed k = keyed_get(file, key);
 	int64_t t = keyed_date(k);
 
 	if (t == TIME_UNSET)
@@ -70,12 +82,21 @@ when(struct keyed file, const char *key)
 	return t == TIME_UNSET ? val_unset() : val_time(t);
 }
 
+static struct val
+target(struct keyed k)
+{
+	struct bytes b = keyed_bytes(k);
+
+	return b.n > 0 ? val_text(b) : val_unset();
+}
+
 static void
 from_archive(struct run *run, struct val *v, struct bytes blob)
 {
+	const char *keys[ARCHIVED];
+	struct keyed said[ARCHIVED];
 	struct plist doc;
-	struct keyed file;
-	struct bytes target;
+	unsigned i, f;
 
 	if (plist_read(&doc, run_scratch(run), blob, run_gaps(run)) !=
 	    ERR_NONE || !keyed_is(doc)) {
@@ -83,19 +104,14 @@ from_archive(struct run *run, struct val *v, struct bytes blob)
 		    "the description of a file in the manifest is damaged");
 		return;
 	}
-	file = keyed_root(doc);
-	v[MODIFIED] = when(file, "LastModified");
-	v[CHANGED] = when(file, "LastStatusChange");
-	v[CREATED] = when(file, "Birth");
-	v[MODE] = number(file, "Mode");
-	v[OWNER] = number(file, "UserID");
-	v[GROUP] = number(file, "GroupID");
-	v[SIZE] = number(file, "Size");
-	v[INODE] = number(file, "InodeNumber");
-	v[CLASS] = number(file, "ProtectionClass");
-	target = keyed_bytes(keyed_get(file, "Target"));
-	if (target.n > 0)
-		v[TARGET] = val_text(target);
+	for (i = 0; i < ARCHIVED; i++)
+		keys[i] = archived[i].key;
+	keyed_get_all(keyed_root(doc), keys, said, ARCHIVED);
+	for (i = 0; i < ARCHIVED; i++) {
+		f = archived[i].field;
+		v[f] = kind_is_time(fields[f].kind) ? when(said[i]) :
+		    f == TARGET ? target(said[i]) : number(said[i]);
+	}
 }
 
 /* What does not fit is matched as the manifest has it. */

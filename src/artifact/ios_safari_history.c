@@ -45,6 +45,8 @@ static const struct place places[] = {
 	{ NULL, NULL }
 };
 
+static const short judged[] = { URL, NEXT_URL, RUN_END };
+
 static void
 judge(struct run *run, const struct val *v)
 {
@@ -54,6 +56,7 @@ judge(struct run *run, const struct val *v)
 		return;
 	if (url_same_site(url, val_bytes(&v[NEXT_URL])))
 		return;		/* most often a site moving to https */
+	run_whole(run);
 	if (val_within(&v[TIME], &v[NEXT_TIME], TIME_SECOND))
 		run_finding(run, RULE_SAFARI_REDIRECT);
 }
@@ -68,4 +71,5 @@ const struct artifact artifact_ios_safari_history = {
 	.fields  = fields,
 	.nfields = NFIELDS,
 	.judge   = judge,
+	.judged  = judged,
 };

@@ -335,12 +335,36 @@ earlier_texts(struct run *run, struct bytes summary, struct kept *texts)
 
 /* --- rows ---------------------------------------------------------------- */
 
+static const short message_reads[] = { HANDLE, CHAT, TEXT, BODY, PAYLOAD,
+    SUMMARY, RUN_END };
+static const short part_reads[] = { HANDLE, CHAT, BODY, RUN_END };
+
 static void
 direction(struct val *v)
 {
 	if (val_set(&v[FROM_ME]))
 		v[DIRECTION] = val_text(bytes_of(
 		    val_number(&v[FROM_ME], 0) != 0 ? "sent" : "received"));
+}
+
+static void
+message_late(struct val *v)
+{
+	v[TYPE] = val_text(bytes_of("message"));
+	direction(v);
+}
+
+static void
+part_late(struct val *v)
+{
+	v[TYPE] = val_text(bytes_of("deleted part"));
+	direction(v);
+}
+
+/* A chat of two is named as the other one is. */
+static void
+chat(struct val *v)
+{
 	if (bytes_eq(val_bytes(&v[CHAT]), val_bytes(&v[HANDLE])))
 		v[CHAT] = val_unset();
 }
@@ -352,8 +376,7 @@ message_row(struct run *run, struct val *v)
 	struct kept links, texts;
 
 	links.n = texts.n = 0;
-	v[TYPE] = val_text(bytes_of("message"));
-	direction(v);
+	chat(v);
 	body_text(run, v, &texts);
 	body_links(run, body, &links);
 	payload_links(run, val_bytes(&v[PAYLOAD]), &links);
@@ -370,8 +393,7 @@ part_row(struct run *run, struct val *v)
 	struct kept links, texts;
 
 	links.n = texts.n = 0;
-	v[TYPE] = val_text(bytes_of("deleted part"));
-	direction(v);
+	chat(v);
 	body_text(run, v, &texts);
 	body_links(run, body, &links);
 	v[LINKS] = kept_list(run, &links, val_bytes(&v[TEXT]));
@@ -419,6 +441,8 @@ is_notice(struct bytes text)
 	return false;
 }
 
+static const short judged[] = { TEXT, RUN_END };
+
 static void
 judge(struct run *run, const struct val *v)
 {
@@ -437,10 +461,11 @@ read_file(struct run *run, const struct member *member)
 {
 	static const struct view messages = { .table = "message",
 	    .refs = refs, .from = of_message, .row = message_row,
-	    .late = ROOM };
+	    .reads = message_reads, .late = message_late };
 	static const struct view parts = {
 	    .table = "recoverable_message_part", .refs = refs,
-	    .from = of_part, .row = part_row, .optional = true };
+	    .from = of_part, .row = part_row, .reads = part_reads,
+	    .late = part_late, .optional = true };
 	struct sqlite *db = run_sqlite(run, member);
 
 	if (db == NULL)
@@ -457,4 +482,5 @@ const struct artifact artifact_ios_sms = {
 	.nfields = NFIELDS,
 	.read    = read_file,
 	.judge   = judge,
+	.judged  = judged,
 };

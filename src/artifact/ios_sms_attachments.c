@@ -107,24 +107,35 @@ device_path(struct run *run, struct bytes name)
 	return val_text(bytes_at(p, n + name.n - 1));
 }
 
+static const short reads[] = { FILENAME, RUN_END };
+
 static void
 row(struct run *run, struct val *v)
+{
+	v[PATH] = device_path(run, val_bytes(&v[FILENAME]));
+	run_record(run, v);
+}
+
+static void
+late(struct val *v)
 {
 	if (val_set(&v[OUTGOING]))
 		v[DIRECTION] = val_text(bytes_of(
 		    val_number(&v[OUTGOING], 0) != 0 ? "sent" : "received"));
-	v[PATH] = device_path(run, val_bytes(&v[FILENAME]));
 	v[HAS_USER_INFO] = val_bool(val_bytes(&v[USER_INFO]).n > 0);
-	run_record(run, v);
 }
+
+static const short judged[] = { RUN_END };
 
 static void
 judge(struct run *run, const struct val *v)
 {
 	struct bytes path = val_bytes(&v[PATH]);
 
-	if (val_number(&v[OUTGOING], 0) == 0 &&
-	    bytes_starts(path, "/var/tmp/") && bytes_ends(path, "-1"))
+	if (!bytes_starts(path, "/var/tmp/") || !bytes_ends(path, "-1"))
+		return;
+	run_whole(run);
+	if (val_number(&v[OUTGOING], 0) == 0)
 		run_finding(run, RULE_SMS_VAR_TMP);
 }
 
@@ -132,7 +143,7 @@ static void
 read_file(struct run *run, const struct member *member)
 {
 	static const struct view view = { .table = "attachment",
-	    .refs = refs, .row = row };
+	    .refs = refs, .row = row, .reads = reads, .late = late };
 	struct sqlite *db = run_sqlite(run, member);
 
 	if (db != NULL)
@@ -147,4 +158,5 @@ const struct artifact artifact_ios_sms_attachments = {
 	.nfields = NFIELDS,
 	.read    = read_file,
 	.judge   = judge,
+	.judged  = judged,
 };

@@ -217,9 +217,12 @@ chat_of(struct run *run, const struct val *v)
 	return s != NULL && pk > 0 && pk < CHATS_MAX ? &s->chats[pk] : NULL;
 }
 
+/* --- records that are told ----------------------------------------------- */
+
 static void
-direction(struct val *v)
+late(struct val *v, const char *type)
 {
+	v[TYPE] = val_text(bytes_of(type));
 	if (val_set(&v[FROM_ME]))
 		v[DIRECTION] = val_text(bytes_of(
 		    val_number(&v[FROM_ME], 0) != 0 ? "sent" : "received"));
@@ -249,15 +252,59 @@ metadata(struct val *v)
 }
 
 static void
+message_late(struct val *v)
+{
+	late(v, "message");
+	repeated(v);
+	metadata(v);
+}
+
+static void
+media_late(struct val *v)
+{
+	late(v, "media");
+	repeated(v);
+	metadata(v);
+}
+
+static void
+link_late(struct val *v)
+{
+	late(v, "link");
+	repeated(v);
+}
+
+static void
+chat_late(struct val *v)
+{
+	late(v, "chat");
+}
+
+static void
+member_late(struct val *v)
+{
+	late(v, "group_member");
+}
+
+static void
+pair_late(struct val *v)
+{
+	late(v, "lid_phone_number_pair");
+}
+
+/* --- rows ---------------------------------------------------------------- */
+
+static const short message_reads[] = { TIME, SESSION, RUN_END };
+static const short media_reads[] = { BACK, MEDIA, RUN_END };
+static const short chat_reads[] = { CHAT, SESSION, RUN_END };
+static const short pair_reads[] = { LID, NUMBER, RUN_END };
+
+static void
 message_row(struct run *run, struct val *v)
 {
 	struct chat *chat = chat_of(run, v);
 	int64_t time = v[TIME].i;
 
-	v[TYPE] = val_text(bytes_of("message"));
-	direction(v);
-	repeated(v);
-	metadata(v);
 	if (chat != NULL)
 		chat->count++;
 	if (chat != NULL && v[TIME].type == VAL_TIME) {
@@ -277,19 +324,6 @@ media_row(struct run *run, struct val *v)
 	if (v[BACK].type == VAL_INT && v[BACK].i == v[MEDIA].i)
 		return;
 	v[BACK] = val_unset();
-	v[TYPE] = val_text(bytes_of("media"));
-	direction(v);
-	repeated(v);
-	metadata(v);
-	run_record(run, v);
-}
-
-static void
-link_row(struct run *run, struct val *v)
-{
-	v[TYPE] = val_text(bytes_of("link"));
-	direction(v);
-	repeated(v);
 	run_record(run, v);
 }
 
@@ -298,7 +332,6 @@ chat_row(struct run *run, struct val *v)
 {
 	struct chat *chat = chat_of(run, v);
 
-	v[TYPE] = val_text(bytes_of("chat"));
 	if (chat != NULL)
 		v[STORED] = val_int(chat->count);
 	if (chat != NULL && chat->dated) {
@@ -311,38 +344,35 @@ chat_row(struct run *run, struct val *v)
 }
 
 static void
-member_row(struct run *run, struct val *v)
-{
-	v[TYPE] = val_text(bytes_of("group_member"));
-	run_record(run, v);
-}
-
-static void
 pair_row(struct run *run, struct val *v)
 {
-	v[TYPE] = val_text(bytes_of("lid_phone_number_pair"));
 	whatsapp_pair(state_of(run)->who, val_bytes(&v[LID]),
 	    val_bytes(&v[NUMBER]));
 	run_record(run, v);
 }
 
 static const struct view messages = { .table = "ZWAMESSAGE", .refs = refs,
-	.from = of_message, .row = message_row, .late = MEMBER_NAME };
+	.from = of_message, .row = message_row, .reads = message_reads,
+	.late = message_late };
 static const struct view others[] = {
 	{ .table = "ZWAMEDIAITEM", .refs = refs, .from = of_media,
-	    .row = media_row, .optional = true },
+	    .row = media_row, .reads = media_reads, .late = media_late,
+	    .optional = true },
 	{ .table = "ZWAMESSAGEDATAITEM", .refs = refs, .from = of_link,
-	    .row = link_row, .optional = true },
+	    .late = link_late, .optional = true },
 	/* Before the chats, which show numbers. */
 	{ .table = "ZWAPHONENUMBERLIDPAIR", .from = of_pair,
-	    .row = pair_row, .optional = true },
+	    .row = pair_row, .reads = pair_reads, .late = pair_late,
+	    .optional = true },
 	{ .table = "ZWACHATSESSION", .refs = refs, .from = of_chat,
-	    .row = chat_row, .optional = true },
+	    .row = chat_row, .reads = chat_reads, .late = chat_late,
+	    .optional = true },
 	{ .table = "ZWAGROUPMEMBER", .refs = refs, .from = of_member,
-	    .row = member_row, .optional = true }
+	    .late = member_late, .optional = true }
 };
 static const struct view pairs = { .table = "ZWAPHONENUMBERLIDPAIR",
-	.from = of_pair, .row = pair_row };
+	.from = of_pair, .row = pair_row, .reads = pair_reads,
+	.late = pair_late };
 
 static void
 read_file(struct run *run, const struct member *member)

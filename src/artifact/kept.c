@@ -21,6 +21,7 @@ struct kept {
 	struct sqlite_find *find;
 	struct slot *slots;
 	size_t bytes;
+	bool planned;
 	unsigned ncolumns;
 	int columns[COLUMNS];
 	struct val now[COLUMNS];	/* of a row that is not kept */
@@ -50,6 +51,12 @@ kept_column(struct kept *k, int column)
 	assert(k->ncolumns < COLUMNS);
 	k->columns[k->ncolumns++] = column;
 	return i;
+}
+
+int
+kept_only(const struct kept *k)
+{
+	return k->ncolumns == 1 ? k->columns[0] : -1;
 }
 
 /* The slot of a row; else a free one, or NULL.  Rows that were made one after
@@ -102,6 +109,9 @@ kept_row(struct kept *k, int64_t rowid)
 
 	if (s != NULL && s->used)
 		return s->v;
+	if (!k->planned)
+		sqlite_find_plan(k->find, k->columns, k->ncolumns);
+	k->planned = true;
 	there = sqlite_find_row(k->find, rowid, &row);
 	if (there) {
 		for (i = 0; i < k->ncolumns; i++)

@@ -20,6 +20,9 @@ struct kept *kept_new(struct arena *, struct sqlite_find *);
    named before the first row. */
 unsigned kept_column(struct kept *, int column);
 
+/* The column, if only one is wanted; else -1. */
+int kept_only(const struct kept *);
+
 /* The wanted values of a row, until the next call; NULL if there is none. */
 const struct val *kept_row(struct kept *, int64_t rowid);
 

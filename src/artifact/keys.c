@@ -16,7 +16,8 @@ struct key_row {
 struct keys {
 	struct key_row *rows;
 	uint32_t mask;
-	uint32_t *dense;	/* rowid by key; 0: none.  NULL: by hash */
+	uint32_t *dense;	/* rowid, or value wanted, by key; 0: none.
+				   NULL: by hash */
 	uint32_t ndense;
 };
 
@@ -25,6 +26,7 @@ struct source {
 	struct sqlite *db;
 	const struct sqlite_table *table;
 	int column;
+	int wanted;		/* -1: the rowid */
 };
 
 static uint64_t
@@ -53,52 +55,103 @@ keys_add(struct keys *keys, const struct val *v, int64_t rowid)
 	keys->rows[at].rowid = rowid;
 }
 
-static bool
-dense_add(struct keys *keys, const struct val *v, int64_t rowid)
+enum dense { DENSE_GOOD, DENSE_WIDE, DENSE_NEVER };
+
+/* The key of the row in v[0], and what it leads to in v[1]. */
+static enum dense
+dense_add(struct keys *keys, const struct val v[2])
 {
-	if (v->type == VAL_UNSET)
-		return true;
-	if (v->type != VAL_INT || v->i < 0 || v->i >= keys->ndense ||
-	    rowid <= 0 || rowid > UINT32_MAX)
-		return false;
-	if (keys->dense[v->i] == 0)
-		keys->dense[v->i] = (uint32_t)rowid;
-	return true;
+	if (v[0].type == VAL_UNSET)
+		return DENSE_GOOD;
+	if (v[0].type != VAL_INT || v[0].i < 0 || v[0].i >= DENSE_MAX ||
+	    v[1].type != VAL_INT || v[1].i <= 0 || v[1].i > UINT32_MAX)
+		return DENSE_NEVER;
+	if (v[0].i >= keys->ndense)
+		return DENSE_WIDE;
+	if (keys->dense[v[0].i] == 0)
+		keys->dense[v[0].i] = (uint32_t)v[1].i;
+	return DENSE_GOOD;
 }
 
-/* Numbers that lie close together, as those of rows do, are their own
-   places.  False: they do not, or there is no room. */
-static bool
-dense_read(struct keys *keys, struct arena *arena, const struct source *s)
+/* Puts in all rows.  WIDE if a key lies beyond the room there is; then only
+   the largest of them is told. */
+static enum dense
+dense_pass(struct keys *keys, const struct source *s, struct sqlite_scan *scan,
+    int64_t *max)
+{
+	struct val v[2] = { { VAL_UNSET }, { VAL_UNSET } };
+	const struct sqlite_want want[2] = { { s->column, &v[0] },
+	    { s->wanted, &v[1] } };
+	const int columns[2] = { s->column, s->wanted };
+	unsigned n = s->wanted < 0 ? 1 : 2;
+	enum dense one, all = DENSE_GOOD;
+	struct sqlite_row row;
+
+	sqlite_scan_plan(scan, columns, n);
+	while (all != DENSE_NEVER && sqlite_scan_next(scan, &row)) {
+		sqlite_values(&row, want, n);
+		if (s->wanted < 0)
+			v[1] = val_int(row.rowid);
+		one = dense_add(keys, v);
+		if (one > all)
+			all = one;
+		if (v[0].type == VAL_INT && v[0].i > *max)
+			*max = v[0].i;
+	}
+	return all;
+}
+
+static enum dense
+dense_try(struct keys *keys, struct arena *arena, const struct source *s,
+    int64_t *max)
 {
 	struct sqlite_scan *scan;
-	struct sqlite_row row;
-	struct val v;
-	int64_t max = 0;
-	bool good = true;
+	enum dense all;
 
-	if (sqlite_scan_open(&scan, s->db, s->table) != ERR_NONE)
-		return false;
-	while (sqlite_scan_next(scan, &row)) {
-		v = sqlite_value(&row, s->column);
-		if (v.type == VAL_INT && v.i > max)
-			max = v.i;
-	}
-	sqlite_scan_close(scan);
-	if (max >= DENSE_MAX ||
-	    (uint64_t)max > 8 * sqlite_cells(s->table) + 1024)
-		return false;
-	keys->ndense = (uint32_t)max + 1;
 	keys->dense = arena_alloc(arena, keys->ndense, sizeof(*keys->dense));
 	if (keys->dense == NULL ||
 	    sqlite_scan_open(&scan, s->db, s->table) != ERR_NONE)
-		return false;
-	while (good && sqlite_scan_next(scan, &row)) {
-		v = sqlite_value(&row, s->column);
-		good = dense_add(keys, &v, row.rowid);
-	}
+		return DENSE_NEVER;
+	all = dense_pass(keys, s, scan, max);
 	sqlite_scan_close(scan);
-	return good;
+	return all;
+}
+
+/* Whether the first key is a number: texts need not be tried. */
+static bool
+is_number(const struct source *s)
+{
+	struct val v = { VAL_UNSET };
+	struct sqlite_scan *scan;
+	struct sqlite_row row;
+
+	if (sqlite_scan_open(&scan, s->db, s->table) != ERR_NONE)
+		return false;
+	while (v.type == VAL_UNSET && sqlite_scan_next(scan, &row))
+		v = sqlite_value(&row, s->column);
+	sqlite_scan_close(scan);
+	return v.type == VAL_INT || v.type == VAL_UNSET;
+}
+
+/* Numbers that lie close together, as those of rows do, are their own places.
+   A second pass only if they lie further apart than most do.  False: it cannot
+   be, or there is no room. */
+static bool
+dense_read(struct keys *keys, struct arena *arena, const struct source *s)
+{
+	uint64_t cells = sqlite_cells(s->table), room = cells + cells / 2;
+	enum dense all;
+	int64_t max = 0;
+
+	if (!is_number(s))
+		return false;
+	room = room + 1024 > DENSE_MAX ? DENSE_MAX : room + 1024;
+	keys->ndense = (uint32_t)room;
+	all = dense_try(keys, arena, s, &max);
+	if (all != DENSE_WIDE || (uint64_t)max > 8 * cells + 1024)
+		return all == DENSE_GOOD;
+	keys->ndense = (uint32_t)max + 1;
+	return dense_try(keys, arena, s, &max) == DENSE_GOOD;
 }
 
 static bool
@@ -139,7 +192,7 @@ keys_new(struct arena *arena, struct sqlite *db,
     const struct sqlite_table *table, const char *column,
     const struct gap_sink *gaps)
 {
-	struct source s = { db, table, sqlite_column(table, column) };
+	struct source s = { db, table, sqlite_column(table, column), -1 };
 	struct keys *keys = arena_alloc(arena, 1, sizeof(*keys));
 
 	if (s.column < 0 || keys == NULL)
@@ -148,6 +201,19 @@ keys_new(struct arena *arena, struct sqlite *db,
 		return keys;
 	keys->dense = NULL;
 	return hash_read(keys, arena, &s, gaps) ? keys : NULL;
+}
+
+struct keys *
+keys_new_pairs(struct arena *arena, struct sqlite *db,
+    const struct sqlite_table *table, const char *column, int wanted)
+{
+	struct source s = { db, table, sqlite_column(table, column), wanted };
+	struct keys *keys = arena_alloc(arena, 1, sizeof(*keys));
+
+	if (s.column < 0 || wanted < 0 || keys == NULL ||
+	    !dense_read(keys, arena, &s))
+		return NULL;
+	return keys;
 }
 
 bool

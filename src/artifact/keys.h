@@ -18,6 +18,12 @@ struct keys;			/* opaque; in the arena */
 struct keys *keys_new(struct arena *, struct sqlite *,
     const struct sqlite_table *, const char *column, const struct gap_sink *);
 
+/* The same for a table of which only one more column is wanted: keys_find gives
+   its value instead of the rowid.  NULL if any row holds something else than
+   small numbers, or there is no memory. */
+struct keys *keys_new_pairs(struct arena *, struct sqlite *,
+    const struct sqlite_table *, const char *column, int wanted);
+
 /* The rowid of the first row with this integer or text. */
 bool keys_find(const struct keys *, const struct val *, int64_t *rowid);
 

@@ -3,15 +3,17 @@
  */
 #include "artifact/run_inside.h"
 
+#include <assert.h>
+
 #include "base/limits.h"
 #include "base/quote.h"
-#include "base/time.h"
 
 /* What a record's line may hold; more than any record of a phone needs. */
 #define LINE_MAX_BYTES	(24 * MIB)
 /* The message of a timeline event: enough to know the record again, which
    stands whole in its own file. */
 #define MESSAGE_MAX	72
+#define EVENTS_MAX	16u	/* times of a record that are events */
 /* What happened at one time; more of it is left out. */
 #define WHAT_MAX	250
 
@@ -103,18 +105,6 @@ run_found(struct run *run, const struct member *member)
 		run->engine->sink->found(run->engine->sink->ctx, member);
 }
 
-/* The first time of the record, in the order of the fields. */
-static int64_t
-time_of(const struct run *run, const struct val *v)
-{
-	unsigned i;
-
-	for (i = 0; i < run->artifact->nfields; i++)
-		if (v[i].type == VAL_TIME)
-			return v[i].i;
-	return TIME_UNSET;
-}
-
 static void
 match_one(struct run *run, unsigned i, const struct val *v)
 {
@@ -136,13 +126,13 @@ static void
 match_record(struct run *run, const struct val *v)
 {
 	const struct match_hit *hits;
-	unsigned i, n;
+	const short *i;
+	unsigned n;
 
 	match_begin(run->match);
-	for (i = 0; i < run->artifact->nfields; i++)
-		if (v[i].type >= VAL_TEXT && sense_of(
-		    &run->artifact->fields[i]) != SENSE_NOT_MATCHED)
-			match_one(run, i, &v[i]);
+	for (i = run->matched; *i != RUN_END; i++)
+		if (v[*i].type >= VAL_TEXT)
+			match_one(run, (unsigned)*i, &v[*i]);
 	n = match_end(run->match, &hits);
 	if (n > 0)
 		run_hits(run, hits, n);
@@ -218,37 +208,42 @@ write_line(struct run *run, const struct val *v)
 		run->engine->sink->line(run->engine->sink->ctx, buf_bytes(b));
 }
 
-/* Adds what else happened to the record at the time of field i: most files
-   were made and changed at once. */
+/* The fields that the timeline tells; more than there is room for are told by
+   no artifact. */
 static void
-join_events(const struct run *run, const struct val *v, unsigned i,
-    struct buf *what)
+find_events(struct run *run)
 {
 	const struct field *fields = run->artifact->fields;
-	int64_t time = v[i].i;
+	unsigned i;
 
-	buf_text(what, fields[i].event);
-	while (++i < run->artifact->nfields) {
-		if (fields[i].event == NULL || v[i].type != VAL_TIME ||
-		    v[i].i != time)
+	for (i = 0; i < run->artifact->nfields; i++) {
+		if (fields[i].event == NULL)
 			continue;
-		buf_text(what, "; ");
-		buf_text(what, fields[i].event);
+		assert(run->nevents < EVENTS_MAX);
+		run->events[run->nevents++] = (uint16_t)i;
 	}
 }
 
-/* Whether a field before i was an event of the same time. */
+/* What happened to the record at one time is one event, for most files were
+   made and changed at once; false if it was told with an earlier field. */
 static bool
-event_told(const struct run *run, const struct val *v, unsigned i)
+join_events(const struct run *run, const struct val *v, unsigned first,
+    struct buf *what)
 {
-	const struct field *fields = run->artifact->fields;
-	unsigned k;
+	int64_t time = v[run->events[first]].i;
+	unsigned i, f;
 
-	for (k = 0; k < i; k++)
-		if (v[k].type == VAL_TIME && v[k].i == v[i].i &&
-		    fields[k].event != NULL)
-			return true;
-	return false;
+	for (i = 0; i < run->nevents; i++) {
+		f = run->events[i];
+		if (v[f].type != VAL_TIME || v[f].i != time)
+			continue;
+		if (i < first)
+			return false;
+		if (i > first)
+			buf_add(what, bytes_at("; ", 2));
+		buf_text(what, run->artifact->fields[f].event);
+	}
+	return true;
 }
 
 static void
@@ -256,22 +251,19 @@ write_events(struct run *run, const struct val *v)
 {
 	uint8_t room[WHAT_MAX + 1];
 	struct buf what = { room, 0, WHAT_MAX, WHAT_MAX, false };
-	const struct field *f;
-	unsigned i;
+	unsigned i, f;
 
 	buf_reset(&run->text);
-	for (i = 0; i < run->artifact->nfields; i++) {
-		f = &run->artifact->fields[i];
-		if (f->event == NULL || v[i].type != VAL_TIME ||
-		    event_told(run, v, i))
+	for (i = 0; i < run->nevents; i++) {
+		f = run->events[i];
+		buf_reset(&what);
+		if (v[f].type != VAL_TIME || !join_events(run, v, i, &what))
 			continue;
 		if (run->text.n == 0)
 			field_summary(&run->text, run->artifact->fields,
 			    run->artifact->nfields, v, MESSAGE_MAX);
-		buf_reset(&what);
-		join_events(run, v, i, &what);
 		room[what.n] = '\0';
-		run->engine->sink->event(run->engine->sink->ctx, v[i].i,
+		run->engine->sink->event(run->engine->sink->ctx, v[f].i,
 		    run->row, (const char *)room, buf_bytes(&run->text));
 	}
 }
@@ -282,9 +274,9 @@ run_record(struct run *run, const struct val *v)
 	const struct sink *sink = run->engine->sink;
 
 	run->record = v;
-	run->record_time = time_of(run, v);
 	run->counts.records++;
 	run->file_records++;
+	run_view_ready(run, v);
 	if (run->match != NULL)
 		match_record(run, v);
 	if (run->artifact->judge != NULL)
@@ -296,8 +288,13 @@ run_record(struct run *run, const struct val *v)
 	if (sink->progress != NULL && run->counts.records % 4096 == 0)
 		sink->progress(sink->ctx, run->counts.records);
 	run->record = NULL;
-	run->record_time = TIME_UNSET;
 	run_scratch_done(run);
+}
+
+void
+run_whole(struct run *run)
+{
+	run_view_late(run, run->record);
 }
 
 void
@@ -342,6 +339,24 @@ run_file(struct run *run, const struct member *member)
 		run->counts.members++;
 }
 
+/* The fields that are matched at all. */
+static enum err
+find_matched(struct run *run)
+{
+	unsigned i, n = 0;
+	short *list = arena_alloc(&run->keep,
+	    (size_t)run->artifact->nfields + 1, sizeof(*list));
+
+	if (list == NULL)
+		return ERR_MEMORY;
+	for (i = 0; i < run->artifact->nfields; i++)
+		if (sense_of(&run->artifact->fields[i]) != SENSE_NOT_MATCHED)
+			list[n++] = (short)i;
+	list[n] = RUN_END;
+	run->matched = list;
+	return ERR_NONE;
+}
+
 static enum err
 run_start(struct run *run, const struct engine *engine)
 {
@@ -355,9 +370,11 @@ run_start(struct run *run, const struct engine *engine)
 	run->gaps = (struct gap_sink){ gap_told, run };
 	run->line = buf_with(LINE_MAX_BYTES);
 	run->text = buf_with(KIB);
-	run->record_time = TIME_UNSET;
-	if (engine->brief && line_new(&run->brief, &run->keep,
-	    run->artifact->fields, run->artifact->nfields) != ERR_NONE)
+	run->told = engine->sink->line != NULL || engine->sink->event != NULL;
+	find_events(run);
+	if (find_matched(run) != ERR_NONE || (engine->brief &&
+	    line_new(&run->brief, &run->keep, run->artifact->fields,
+	    run->artifact->nfields) != ERR_NONE))
 		return ERR_MEMORY;
 	return engine->index == NULL ? ERR_NONE :
 	    match_new(&run->match, &run->keep, engine->index);

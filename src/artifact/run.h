@@ -59,6 +59,8 @@ bool run_plist_within(struct run *, struct bytes, const char *why,
 
 /* --- tables -------------------------------------------------------------- */
 
+#define RUN_END	(-1)		/* of a list of fields */
+
 /* One way to fill the fields from a table; artifacts of one table need none
    of this.  `from` replaces the `from` of all fields (NULL: not filled). */
 struct view {
@@ -69,10 +71,15 @@ struct view {
 	   then calls run_record.  NULL: run_record is called at once. */
 	void (*row)(struct run *, struct val *);
 	bool optional;			/* no gap if there is no such table */
-	/* Not 0: fields from this one on are filled only for records that are
-	   told (as lines or findings).  They are no times, not matched, not
-	   shown in summaries, and not looked at by row or judge. */
-	unsigned late;
+	/* Fields with a `from` that `row` reads or writes, ended by RUN_END: the
+	   others are filled after it, and only for records that are matched by
+	   them, judged by them or told.  NULL: all are filled before it. */
+	const short *reads;
+	/* Completes a record that is told, as a line or in a finding: all of
+	   its fields are filled.  Of what is matched or judged it changes
+	   nothing, but may unset what another field says too.  It may be
+	   called again. */
+	void (*late)(struct val *);
 };
 
 /* Scans the table; false (and a gap, unless optional) if there is none. */
@@ -97,6 +104,9 @@ void run_record(struct run *, const struct val *v);
    a count. */
 void run_finding(struct run *, enum rule);
 void run_finding_about(struct run *, enum rule, const struct val *v);
+
+/* Fills what was left out so far of the record in hand (in judge). */
+void run_whole(struct run *);
 
 /* A gap in the file in hand. */
 void run_gap(struct run *, uint64_t offset, const char *why);

@@ -26,7 +26,8 @@ member_input(struct run *run, const struct member *member, struct input *in)
 	bool open = sink->open != NULL &&
 	    sink->open(sink->ctx, member, in, &why);
 
-	if (why != NULL || !open)
+	/* Locating comes before examining, which tells it. */
+	if ((why != NULL || !open) && !run->engine->locate)
 		run_gap(run, GAP_NO_OFFSET, why != NULL ? why :
 		    "the file cannot be opened");
 	return open;
@@ -87,10 +88,15 @@ static const struct input *
 beside(struct run *run, uint32_t id, struct input *in)
 {
 	const struct member *member = member_by_id(run, id);
+	const struct member *in_hand = run->member;
+	bool open;
 
-	if (member == NULL || !member_input(run, member, in))
+	if (member == NULL)
 		return NULL;
-	return in;
+	run->member = member;
+	open = member_input(run, member, in);
+	run->member = in_hand;
+	return open ? in : NULL;
 }
 
 struct sqlite *

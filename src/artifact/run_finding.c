@@ -173,6 +173,19 @@ tell(struct run *run, const struct finding *f, uint64_t key)
 		run->engine->sink->finding(run->engine->sink->ctx, f);
 }
 
+/* The first time of the record in hand, in the order of the fields. */
+static int64_t
+time_here(const struct run *run)
+{
+	const struct val *v = run->record;
+	unsigned i;
+
+	for (i = 0; v != NULL && i < run->artifact->nfields; i++)
+		if (v[i].type == VAL_TIME)
+			return v[i].i;
+	return TIME_UNSET;
+}
+
 static struct finding
 finding_here(struct run *run, enum rule rule, const struct val *v)
 {
@@ -181,8 +194,6 @@ finding_here(struct run *run, enum rule rule, const struct val *v)
 		.artifact = run->engine->artifact,
 		.member = run->member == NULL ? MEMBER_NONE : run->member->id,
 		.row = run->row,
-		.time = run->record_time,
-		.last = run->record_time,
 		.count = 1,
 		.field = FINDING_NO_FIELD,
 		.nfields = v == NULL ? 0 : run->artifact->nfields,
@@ -190,6 +201,8 @@ finding_here(struct run *run, enum rule rule, const struct val *v)
 	};
 
 	run_view_late(run, v);
+	run_view_late(run, run->record);
+	f.time = f.last = time_here(run);
 	return f;
 }
 

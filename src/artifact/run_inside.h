@@ -34,12 +34,15 @@ struct run {
 	int64_t row;
 	/* matching */
 	struct match *match;
+	const short *matched;		/* fields that are, ended by RUN_END */
+	bool told;			/* each record is, as line or events */
 	const struct val *record;	/* in hand */
-	int64_t record_time;
 	struct buf line, text;
 	struct line *brief;		/* or NULL: lines hold all fields */
 	const struct member *named;	/* whose name this is, for lines */
 	struct bytes name;
+	uint16_t events[16];		/* fields that are times of events */
+	unsigned nevents;
 	/* findings told so far */
 	struct seen *seen;
 	uint32_t nseen, nfindings;
@@ -58,7 +61,9 @@ void run_findings_end(struct run *);
 
 /* run_view.c */
 void run_view_close(struct run *);
-/* Fills what was left out of a record of the view that is told. */
+/* What was left out of a record, if it is the one of the view: what is matched
+   and judged; and the rest, for it is told. */
+void run_view_ready(struct run *, const struct val *);
 void run_view_late(struct run *, const struct val *);
 
 /* convert.c: a value as its kind wants it. */

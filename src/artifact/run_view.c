@@ -3,6 +3,11 @@
  * references to other tables.
  *
  * A reference that leads nowhere leaves its fields unset; the row stays.
+ *
+ * Of a million rows few are told.  So the fields are filled in three rounds:
+ * what the artifact's own code reads; what is matched and judged; the rest,
+ * only where the record is told.  A row of which any value might be a gap is
+ * filled whole at once, so that no gap depends on what else was asked for.
  */
 #include <assert.h>
 #include <string.h>
@@ -10,6 +15,7 @@
 #include "artifact/kept.h"
 #include "artifact/keys.h"
 #include "artifact/run_inside.h"
+#include "base/limits.h"
 #include "base/text.h"
 
 #define MAX_NODES	16	/* tables joined in one view */
@@ -21,10 +27,12 @@ struct node {			/* a table on the way of references */
 	const struct sqlite_table *table;
 	struct sqlite_find *find;
 	struct keys *keys;		/* where the key is no rowid */
+	bool pairs;			/* they give the one value wanted */
+	struct val value;		/* that */
 	struct kept *kept;		/* its rows */
 	uint64_t at;			/* the row of the view it is for */
 	const struct val *v;		/* its row then; NULL: none */
-	bool dead;			/* its keys could not be read */
+	bool dead;			/* it cannot be read */
 };
 
 struct column {			/* where a field comes from */
@@ -33,7 +41,16 @@ struct column {			/* where a field comes from */
 				   place in node.v; -1: nowhere */
 };
 
+enum round { ROUND_READ, ROUND_READY, ROUND_LATE, ROUNDS };
+
+struct round_of {		/* fields that are filled together */
+	struct sqlite_want *own;	/* from the view's own table */
+	unsigned nown;
+	short *fields;		/* all of them, ended by RUN_END */
+};
+
 struct table_view {
+	struct run *run;
 	const struct view *view;
 	struct sqlite_scan *scan;
 	struct node nodes[MAX_NODES];
@@ -41,7 +58,9 @@ struct table_view {
 	struct sqlite_row row;	/* of the view's own table */
 	struct column *columns;	/* one per field */
 	struct val *v;		/* the record that is being filled */
-	unsigned filled;	/* of its fields */
+	struct round_of round[ROUNDS];
+	short *free;		/* fields that no column fills */
+	enum round next;	/* what is not filled yet */
 	uint64_t at;
 };
 
@@ -131,11 +150,8 @@ node_to(struct run *run, struct table_view *tv, unsigned from,
 	n->dead = n->kept == NULL;
 	if (n->dead)
 		return -1;
-	if (ref->key == NULL)
-		return (int)tv->nnodes - 1;
-	n->keys = keys_new(&run->file, run->db, n->table, ref->key,
-	    &run->gaps);
-	n->dead = n->keys == NULL;
+	/* The keys themselves are read when a row first asks for one. */
+	n->dead = ref->key != NULL && sqlite_column(n->table, ref->key) < 0;
 	return n->dead ? -1 : (int)tv->nnodes - 1;
 }
 
@@ -174,16 +190,41 @@ paths_of(struct run *run, struct table_view *tv, const char *from)
 	return c;
 }
 
-/* The row that a key leads to. */
-static bool
-node_rowid(const struct node *n, const struct val *key, int64_t *rowid)
+/* Reads the keys of a table; where only one more column of it is wanted, the
+   rows need not be gone to. */
+static void
+node_keys(struct table_view *tv, struct node *n)
 {
-	if (n->keys != NULL)
-		return keys_find(n->keys, key, rowid);
-	if (key->type != VAL_INT)
-		return false;
-	*rowid = key->i;
-	return true;
+	struct run *run = tv->run;
+	const char *key = n->ref->key;
+
+	n->keys = keys_new_pairs(&run->file, run->db, n->table, key,
+	    kept_only(n->kept));
+	n->pairs = n->keys != NULL;
+	if (!n->pairs)
+		n->keys = keys_new(&run->file, run->db, n->table, key,
+		    &run->gaps);
+	n->dead = n->keys == NULL;
+}
+
+/* The row that a key leads to; NULL if there is none. */
+static const struct val *
+node_row(struct table_view *tv, struct node *n, const struct val *key)
+{
+	int64_t rowid;
+
+	if (n->ref->key == NULL) {
+		return key->type != VAL_INT ? NULL :
+		    kept_row(n->kept, key->i);
+	}
+	if (n->keys == NULL && !n->dead)
+		node_keys(tv, n);
+	if (n->dead || !keys_find(n->keys, key, &rowid))
+		return NULL;
+	if (!n->pairs)
+		return kept_row(n->kept, rowid);
+	n->value = val_int(rowid);
+	return &n->value;
 }
 
 static struct val value_at(struct table_view *, struct column);
@@ -193,7 +234,6 @@ static const struct val *
 node_reach(struct table_view *tv, struct node *n)
 {
 	struct val key;
-	int64_t rowid;
 
 	if (n->at == tv->at)
 		return n->v;
@@ -201,7 +241,7 @@ node_reach(struct table_view *tv, struct node *n)
 	/* The path to it is no longer than the nodes, each made after the one
 	   it comes from. */
 	key = value_at(tv, (struct column){ n->from, n->column });
-	n->v = node_rowid(n, &key, &rowid) ? kept_row(n->kept, rowid) : NULL;
+	n->v = node_row(tv, n, &key);
 	return n->v;
 }
 
@@ -210,28 +250,45 @@ value_at(struct table_view *tv, struct column c)
 {
 	const struct val *v;
 
-	if (c.column < 0)
-		return val_unset();
 	if (c.node == 0)
 		return sqlite_value(&tv->row, c.column);
 	v = node_reach(tv, &tv->nodes[c.node]);
 	return v == NULL ? val_unset() : v[c.column];
 }
 
-/* Fills the fields up to `end` that are not filled yet. */
+/* Fills what is not filled yet, up to this round. */
 static void
-fill(struct run *run, struct table_view *tv, unsigned end)
+fill(struct table_view *tv, enum round last)
 {
-	const struct field *fields = run->artifact->fields;
-	struct val *v = tv->v;
-	unsigned i;
+	const struct field *fields = tv->run->artifact->fields;
+	const struct round_of *r;
+	const short *i;
+	struct val *v;
 
-	for (i = tv->filled; i < end; i++) {
-		v[i] = value_at(tv, tv->columns[i]);
-		if (v[i].type != VAL_UNSET)
-			v[i] = run_convert(&run->scratch, fields[i].kind, v[i]);
+	for (; tv->next <= last; tv->next++) {
+		r = &tv->round[tv->next];
+		sqlite_values(&tv->row, r->own, r->nown);
+		for (i = r->fields; *i != RUN_END; i++) {
+			v = &tv->v[*i];
+			if (tv->columns[*i].node != 0)
+				*v = value_at(tv, tv->columns[*i]);
+			if (v->type != VAL_UNSET)
+				*v = run_convert(&tv->run->scratch,
+				    fields[*i].kind, *v);
+		}
 	}
-	tv->filled = end;
+}
+
+void
+run_view_ready(struct run *run, const struct val *v)
+{
+	struct table_view *tv = run->view;
+
+	if (tv == NULL || v != tv->v)
+		return;
+	fill(tv, ROUND_READY);
+	if (run->told && tv->view->late != NULL)
+		tv->view->late(tv->v);
 }
 
 void
@@ -239,41 +296,107 @@ run_view_late(struct run *run, const struct val *v)
 {
 	struct table_view *tv = run->view;
 
-	if (tv != NULL && v != NULL && v == tv->v)
-		fill(run, tv, run->artifact->nfields);
+	if (tv == NULL || v == NULL || v != tv->v)
+		return;
+	fill(tv, ROUND_LATE);
+	if (tv->view->late != NULL)
+		tv->view->late(tv->v);
 }
 
-/* How many fields each record needs at least. */
-static unsigned
-needed(const struct run *run, const struct view *view)
-{
-	const struct field *f;
-	unsigned i;
+/* --- which field is filled when ------------------------------------------ */
 
-	if (view->late == 0)
-		return run->artifact->nfields;
-	for (i = view->late; i < run->artifact->nfields; i++) {
-		f = &run->artifact->fields[i];
-		assert(!kind_is_time(f->kind) && !f->shown &&
-		    sense_of(f) == SENSE_NOT_MATCHED);
+static bool
+in_list(const short *list, unsigned field)
+{
+	while (list != NULL && *list != RUN_END)
+		if (*list++ == (short)field)
+			return true;
+	return false;
+}
+
+static enum round
+round_of(const struct run *run, const struct view *view, unsigned field)
+{
+	const struct artifact *a = run->artifact;
+
+	if (run->told || (view->row != NULL && (view->reads == NULL ||
+	    in_list(view->reads, field))))
+		return ROUND_READ;
+	if (in_list(run->matched, field) && run->match != NULL)
+		return ROUND_READY;
+	if (a->judge != NULL && (a->judged == NULL ||
+	    in_list(a->judged, field)))
+		return ROUND_READY;
+	return ROUND_LATE;
+}
+
+/* Notes the columns that the first two rounds ask for: the table's own, and
+   those that lead to other tables. */
+static void
+plan(struct table_view *tv)
+{
+	int columns[LIMIT_COLUMNS];
+	unsigned i, n = 0, r;
+
+	for (r = ROUND_READ; r < ROUND_LATE; r++)
+		for (i = 0; i < tv->round[r].nown; i++)
+			columns[n++] = tv->round[r].own[i].column;
+	for (i = 1; i < tv->nnodes; i++)
+		if (tv->nodes[i].from == 0 && n < LIMIT_COLUMNS)
+			columns[n++] = tv->nodes[i].column;
+	sqlite_scan_plan(tv->scan, columns, n);
+}
+
+static bool
+rounds(struct run *run, struct table_view *tv)
+{
+	unsigned nfields = run->artifact->nfields, i, nfree = 0;
+	unsigned n[ROUNDS] = { 0 };
+	struct round_of *r;
+	enum round k;
+
+	for (k = 0; k < ROUNDS; k++) {
+		r = &tv->round[k];
+		r->own = arena_alloc(&run->file, nfields, sizeof(*r->own));
+		r->fields = arena_alloc(&run->file, (size_t)nfields + 1,
+		    sizeof(*r->fields));
 	}
-	return run->engine->sink->line != NULL ? run->artifact->nfields :
-	    view->late;
+	tv->free = arena_alloc(&run->file, (size_t)nfields + 1,
+	    sizeof(*tv->free));
+	if (run->file.bad)
+		return false;
+	for (i = 0; i < nfields; i++) {
+		if (tv->columns[i].column < 0) {
+			tv->free[nfree++] = (short)i;
+			continue;
+		}
+		k = round_of(run, tv->view, i);
+		r = &tv->round[k];
+		r->fields[n[k]++] = (short)i;
+		if (tv->columns[i].node == 0)
+			r->own[r->nown++] = (struct sqlite_want){
+			    tv->columns[i].column, &tv->v[i] };
+	}
+	for (k = 0; k < ROUNDS; k++)
+		tv->round[k].fields[n[k]] = RUN_END;
+	tv->free[nfree] = RUN_END;
+	return true;
 }
 
 static bool
 view_open(struct run *run, struct sqlite *db, const struct view *view)
 {
+	unsigned nfields = run->artifact->nfields, i;
 	struct table_view *tv;
-	unsigned i;
 
 	tv = arena_alloc(&run->file, 1, sizeof(*tv));
 	if (tv == NULL)
 		return false;
-	tv->columns = arena_alloc(&run->file, run->artifact->nfields,
-	    sizeof(*tv->columns));
-	if (tv->columns == NULL)
+	tv->columns = arena_alloc(&run->file, nfields, sizeof(*tv->columns));
+	tv->v = arena_alloc(&run->file, nfields, sizeof(*tv->v));
+	if (tv->columns == NULL || tv->v == NULL)
 		return false;
+	tv->run = run;
 	tv->view = view;
 	tv->nodes[0].table = table_of(db, view->table);
 	tv->nnodes = 1;
@@ -283,39 +406,55 @@ view_open(struct run *run, struct sqlite *db, const struct view *view)
 			    "no table %s: an unknown schema", view->table);
 		return false;
 	}
-	for (i = 0; i < run->artifact->nfields; i++)
+	for (i = 0; i < nfields; i++)
 		tv->columns[i] = paths_of(run, tv, view->from != NULL ?
 		    view->from[i] : run->artifact->fields[i].from);
 	run->view = tv;
-	return sqlite_scan_open(&tv->scan, db, tv->nodes[0].table) ==
-	    ERR_NONE;
+	if (!rounds(run, tv) || sqlite_scan_open(&tv->scan, db,
+	    tv->nodes[0].table) != ERR_NONE)
+		return false;
+	plan(tv);
+	return true;
+}
+
+static void
+unset(struct val *v, const short *fields)
+{
+	for (; *fields != RUN_END; fields++)
+		v[*fields] = val_unset();
+}
+
+/* Nothing of one row may be seen in the next. */
+static void
+forget(struct table_view *tv)
+{
+	unset(tv->v, tv->free);
+	if (tv->next > ROUND_READY)
+		unset(tv->v, tv->round[ROUND_READY].fields);
+	if (tv->next > ROUND_LATE)
+		unset(tv->v, tv->round[ROUND_LATE].fields);
 }
 
 bool
 run_view(struct run *run, struct sqlite *db, const struct view *view)
 {
-	unsigned i, n = needed(run, view);
 	struct table_view *tv;
-	struct val *v;
 
 	run_view_close(run);
-	v = arena_alloc(&run->file, run->artifact->nfields, sizeof(*v));
-	if (v == NULL || !view_open(run, db, view))
+	if (!view_open(run, db, view))
 		return false;
 	tv = run->view;
-	tv->v = v;
 	while (sqlite_scan_next(tv->scan, &tv->row)) {
 		tv->at++;
 		run->row = tv->row.rowid;
-		tv->filled = 0;
-		fill(run, tv, n);
-		for (i = n; i < run->artifact->nfields; i++)
-			v[i] = val_unset();
+		tv->next = ROUND_READ;
+		fill(tv, sqlite_row_plain(&tv->row) ? ROUND_READ : ROUND_LATE);
 		if (view->row != NULL)
-			view->row(run, v);
+			view->row(run, tv->v);
 		else
-			run_record(run, v);
+			run_record(run, tv->v);
 		run_scratch_done(run);
+		forget(tv);
 	}
 	run_view_close(run);
 	return true;

@@ -5,22 +5,25 @@
 
 #include "base/text.h"
 
-#define ALL(byte)	(UINT64_C(0x0101010101010101) * (byte))
+#define WIDTH		16u
 
-/* Whether none of eight bytes needs an escape in JSON: no control, quote or
-   backslash, nothing beyond ASCII.  A byte less than what is taken from it
-   sets its highest bit; a borrow from the byte beside it can only follow one
-   that was found. */
+/* Whether none of WIDTH bytes needs an escape in JSON: no control, quote or
+   backslash, nothing beyond ASCII. */
 static inline bool
-plain8(uint64_t w)
+plain_all(const uint8_t *p)
 {
-	return ((w | (w - ALL(0x20)) | ((w ^ ALL('"')) - ALL(1)) |
-	    ((w ^ ALL('\\')) - ALL(1)) | ((w ^ ALL(0x7f)) - ALL(1))) &
-	    ALL(0x80)) == 0;
+	uint8_t v __attribute__((vector_size(WIDTH)));
+	int8_t odd __attribute__((vector_size(WIDTH)));
+	uint64_t two[2];
+
+	memcpy(&v, p, WIDTH);
+	odd = (v < 0x20) | (v > 0x7e) | (v == '"') | (v == '\\');
+	memcpy(two, &odd, WIDTH);
+	return (two[0] | two[1]) == 0;
 }
 
 static inline bool
-plain1(uint8_t c)
+plain_one(uint8_t c)
 {
 	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
@@ -30,15 +33,10 @@ static size_t
 copy_plain(uint8_t *to, struct bytes in)
 {
 	size_t at = 0;
-	uint64_t w;
 
-	for (; in.n - at >= sizeof(w); at += sizeof(w)) {
-		memcpy(&w, in.p + at, sizeof(w));
-		if (!plain8(w))
-			break;
-		memcpy(to + at, &w, sizeof(w));
-	}
-	for (; at < in.n && plain1(in.p[at]); at++)
+	for (; in.n - at >= WIDTH && plain_all(in.p + at); at += WIDTH)
+		memcpy(to + at, in.p + at, WIDTH);
+	for (; at < in.n && plain_one(in.p[at]); at++)
 		to[at] = in.p[at];
 	return at;
 }
@@ -65,7 +63,6 @@ quote_json(struct buf *to, struct bytes in)
 	buf_byte(to, '"');
 }
 
-/* What begins like this is a formula to a spreadsheet, and escaped. */
 static inline bool
 harmless_start(uint8_t c)
 {
@@ -73,28 +70,37 @@ harmless_start(uint8_t c)
 	    (c >= '0' && c <= '9') || c == '/' || c == '~';
 }
 
+/* To a spreadsheet; a number of a telephone too. */
+static inline bool
+formula_start(uint8_t c)
+{
+	return c == '=' || c == '+' || c == '-' || c == '@';
+}
+
 void
 quote_csv(struct buf *to, struct bytes in)
 {
-	uint8_t *p = in.n > SIZE_MAX - 2 ? NULL : buf_room(to, in.n + 2);
-	bool comma;
+	uint8_t *p = in.n > SIZE_MAX - 3 ? NULL : buf_room(to, in.n + 3);
+	size_t guard;
 
 	if (p == NULL) {
 		to->bad = true;
 		return;
 	}
-	if (in.n == 0 || !harmless_start(in.p[0]) ||
-	    copy_plain(p + 1, in) < in.n) {
+	guard = in.n > 0 && formula_start(in.p[0]);
+	if (in.n == 0 || !(guard || harmless_start(in.p[0])) ||
+	    copy_plain(p + 1 + guard, in) < in.n) {
 		text_escape(to, in, TEXT_CSV);
 		return;
 	}
-	comma = bytes_find_byte(in, ',', 0) != SIZE_MAX;
-	if (!comma) {
-		memmove(p, p + 1, in.n);
+	if (!guard && bytes_find_byte(in, ',', 0) == SIZE_MAX) {
+		memcpy(p, in.p, in.n);
 		to->n += in.n;
 		return;
 	}
 	p[0] = '"';
-	p[in.n + 1] = '"';
-	to->n += in.n + 2;
+	if (guard)
+		p[1] = '\'';
+	p[in.n + 1 + guard] = '"';
+	to->n += in.n + 2 + guard;
 }

@@ -183,6 +183,11 @@ authority_read(struct url *u, struct bytes in, enum form form)
 	const uint8_t *sign;
 	size_t colon;
 
+	if (url_host_is_plain(in)) {	/* most are just that */
+		u->host = in;
+		u->kind = URL_HOST_NAME;
+		return true;
+	}
 	sign = in.n == 0 ? NULL : memrchr(in.p, '@', in.n);
 	if (sign != NULL) {
 		u->user = bytes_part(in, 0, (size_t)(sign - in.p));

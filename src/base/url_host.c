@@ -151,6 +151,52 @@ map_labels(uint8_t to[LIMIT_HOST_BYTES], struct bytes in)
 	return n;
 }
 
+/* Bytes of a plain host in lower case; 0: not one. */
+static const uint8_t fold[256] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, '-', '.', 0,
+	'0', '1', '2', '3', '4', '5', '6', '7',
+	'8', '9', 0, 0, 0, 0, 0, 0,
+	0, 'a', 'b', 'c', 'd', 'e', 'f', 'g',
+	'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o',
+	'p', 'q', 'r', 's', 't', 'u', 'v', 'w',
+	'x', 'y', 'z', 0, 0, 0, 0, '_',
+	0, 'a', 'b', 'c', 'd', 'e', 'f', 'g',
+	'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o',
+	'p', 'q', 'r', 's', 't', 'u', 'v', 'w',
+	'x', 'y', 'z', 0, 0, 0, 0, 0
+};
+
+size_t
+url_host_plain(uint8_t to[LIMIT_HOST_BYTES], struct bytes host)
+{
+	size_t i, label = 0;
+	uint8_t c;
+
+	if (host.n == 0 || host.n > LIMIT_HOST_BYTES)
+		return 0;
+	for (i = 0; i < host.n; i++) {
+		c = fold[host.p[i]];
+		if (c == '.' ? i == label : c == 0 || i - label == 63)
+			return 0;
+		if (c == '.')
+			label = i + 1;
+		to[i] = c;
+	}
+	return label < host.n && to[label] >= 'a' && to[label] <= 'z' ?
+	    host.n : 0;
+}
+
+bool
+url_host_is_plain(struct bytes host)
+{
+	uint8_t to[LIMIT_HOST_BYTES];
+
+	return url_host_plain(to, host) > 0;
+}
+
 static struct bytes
 without_dots(struct bytes host)
 {

@@ -15,6 +15,12 @@
    be one. */
 size_t url_host_put(uint8_t to[LIMIT_HOST_BYTES], struct bytes host);
 
+/* The same for the hosts that most are: letters, digits, "-", "_" and dots
+   between labels, the last of which begins with a letter (so it is no
+   address).  0: not such a one. */
+size_t url_host_plain(uint8_t to[LIMIT_HOST_BYTES], struct bytes host);
+bool url_host_is_plain(struct bytes host);
+
 /* What libidn2 would set up at its first use. */
 void url_host_prepare(void);
 

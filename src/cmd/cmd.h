@@ -11,6 +11,7 @@
 #define EXIT_TROUBLE	3	/* usage, or this machine */
 
 int cmd_check(int argc, char **argv);
+int cmd_backup(int argc, char **argv);
 int cmd_artifacts(int argc, char **argv);
 int cmd_indicators(int argc, char **argv);
 int cmd_jail_test(int argc, char **argv);

@@ -278,13 +278,14 @@ look(struct check *c, const char *folder, struct one *one)
 	if (refusal != REFUSAL_NONE) {
 		one->refused = true;
 		c->status = worse(c->status, refused(c, folder, refusal, err));
+		return;
 	}
 	if (!one->look.encrypted)
 		return;
 	if (c->given.have)
 		(void)password_copy(&c->given, &one->password);
-	else
-		(void)password_ask(folder, &one->password);
+	else if (!password_ask(folder, &one->password) && examine_stopped())
+		(void)refused(c, folder, REFUSAL_NONE, err);
 }
 
 static bool

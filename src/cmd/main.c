@@ -14,6 +14,8 @@ static const struct {
 	const char *about;
 } verbs[] = {
 	{ "check", cmd_check, "examine a phone's evidence" },
+	{ "backup", cmd_backup,
+	    "take files out of a backup, or save its key" },
 	{ "artifacts", cmd_artifacts, "list what is examined" },
 	{ "indicators", cmd_indicators,
 	    "list, show or download published indicators" },
@@ -44,6 +46,8 @@ main(int argc, char **argv)
 	if (argc >= 2 && strcmp(argv[1], "--nursery") == 0)
 		return nursery_main(worker_jobs, JOB_COUNT, worker_prepare);
 	(void)signal(SIGPIPE, SIG_IGN);
+	/* A limit on files (ulimit -f) is a fault of writing like any. */
+	(void)signal(SIGXFSZ, SIG_IGN);
 	if (argc < 2) {
 		usage(stderr);
 		return EXIT_TROUBLE;

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -49,25 +51,19 @@ password_copy(const struct password *from, struct password *to)
 	return true;
 }
 
-/* Everything up to the end, or a line end if `line`; false if it does not fit
-   or cannot be read. */
+/* Everything up to the end; false if it does not fit or cannot be read. */
 static bool
-read_all(int fd, struct unlock_with *to, bool line)
+read_all(int fd, struct unlock_with *to)
 {
-	ssize_t got;
+	ssize_t got = 1;
 
-	to->n = 0;
-	for (;;) {
-		if (to->n == UNLOCK_TEXT_MAX)
-			return false;
-		got = read(fd, to->text + to->n, line ? 1 :
-		    UNLOCK_TEXT_MAX - to->n);
+	for (to->n = 0; got > 0 && to->n < UNLOCK_TEXT_MAX;
+	    to->n += (uint32_t)got) {
+		got = read(fd, to->text + to->n, UNLOCK_TEXT_MAX - to->n);
 		if (got < 0)
 			return false;
-		to->n += (uint32_t)got;
-		if (got == 0 || (line && to->text[to->n - 1] == '\n'))
-			return true;
 	}
+	return got == 0;
 }
 
 /* One line end is no part of a password. */
@@ -102,9 +98,10 @@ from_file(struct password *p, const char *name, bool is_key)
 		return false;
 	}
 	warn_if_open(name, fd);
-	ok = begin(p) && read_all(fd, with_of(p), false);
+	ok = begin(p) && read_all(fd, with_of(p));
 	(void)close(fd);
 	if (!ok) {
+		password_free(p);
 		complain_about(name, "no password or key can be read from it "
 		    "(at most 1,000 bytes)");
 		return false;
@@ -121,7 +118,8 @@ from_descriptor(struct password *p, const char *text)
 	uint64_t fd;
 
 	if (!text_uint(bytes_of(text), &fd) || fd > 1000000 || !begin(p) ||
-	    !read_all((int)fd, with_of(p), false)) {
+	    !read_all((int)fd, with_of(p))) {
+		password_free(p);
 		complain_about(text, "no password can be read from this "
 		    "descriptor");
 		return false;
@@ -146,32 +144,139 @@ password_options_read(const char *verb, const struct password_options *o,
 	return o->fd == NULL || from_descriptor(p, o->fd);
 }
 
+/* --- the prompt ------------------------------------------------------------ */
+
+/* What would end us, or stop us, while the terminal does not show what is
+   typed: it is noted, and done again when it does. */
+static const int noted[] = { SIGALRM, SIGHUP, SIGINT, SIGQUIT, SIGTERM,
+    SIGTSTP };
+#define NNOTED	(sizeof(noted) / sizeof(noted[0]))
+
+static volatile sig_atomic_t arrived;	/* the first of them */
+
+struct prompt {
+	int tty;
+	struct termios shown;
+	struct sigaction before[NNOTED];
+	sigset_t mask;
+};
+
+static void
+on_signal(int sig)
+{
+	if (arrived == 0)
+		arrived = sig;
+}
+
+/* They come only while we wait: none between a look at `arrived` and a wait. */
+static void
+signals_note(struct prompt *t)
+{
+	struct sigaction note = { .sa_handler = on_signal };
+	sigset_t these;
+	size_t i;
+
+	(void)sigemptyset(&these);
+	for (i = 0; i < NNOTED; i++)
+		(void)sigaddset(&these, noted[i]);
+	(void)sigprocmask(SIG_BLOCK, &these, &t->mask);
+	for (i = 0; i < NNOTED; i++) {
+		(void)sigaction(noted[i], NULL, &t->before[i]);
+		if (t->before[i].sa_handler != SIG_IGN)
+			(void)sigaction(noted[i], &note, NULL);
+	}
+}
+
+static void
+signals_back(const struct prompt *t)
+{
+	size_t i;
+
+	for (i = 0; i < NNOTED; i++)
+		(void)sigaction(noted[i], &t->before[i], NULL);
+	if (arrived != 0)
+		(void)raise(arrived);
+	(void)sigprocmask(SIG_SETMASK, &t->mask, NULL);
+}
+
+/* In the background: stops us as reading would, until we are called to the
+   front; a terminal must not be changed under another's hands. */
+static bool
+in_front(int tty)
+{
+	if (tcgetpgrp(tty) == getpgrp())
+		return true;
+	(void)kill(0, SIGTTIN);
+	return tcgetpgrp(tty) == getpgrp();
+}
+
+/* A line; false if a signal came, there is no line, or it is too long. */
+static bool
+read_line(const struct prompt *t, struct unlock_with *to)
+{
+	struct pollfd wait = { .fd = t->tty, .events = POLLIN };
+	ssize_t got;
+
+	for (to->n = 0; to->n < UNLOCK_TEXT_MAX; to->n++) {
+		if (ppoll(&wait, 1, NULL, &t->mask) < 1 || arrived != 0)
+			return false;
+		got = read(t->tty, to->text + to->n, 1);
+		if (got < 0)
+			return false;
+		if (got == 0 || to->text[to->n] == '\n') {
+			drop_line_end(to);
+			return to->n > 0;
+		}
+	}
+	return false;
+}
+
+/* One prompt, the line after it not shown. */
+static bool
+ask(struct prompt *t, struct bytes question, struct unlock_with *to)
+{
+	struct termios quiet;
+	bool ok;
+
+	arrived = 0;
+	if (!in_front(t->tty) || tcgetattr(t->tty, &t->shown) != 0)
+		return false;
+	quiet = t->shown;
+	quiet.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
+	quiet.c_lflag |= ICANON | ISIG;
+	quiet.c_iflag |= ICRNL;
+	signals_note(t);
+	ok = tcsetattr(t->tty, TCSAFLUSH, &quiet) == 0 &&
+	    write(t->tty, question.p, question.n) == (ssize_t)question.n &&
+	    read_line(t, to);
+	/* What was typed and not taken would go to the shell. */
+	(void)tcsetattr(t->tty, TCSAFLUSH, &t->shown);
+	(void)!write(t->tty, "\n", 1);
+	signals_back(t);
+	return ok;
+}
+
 bool
 password_ask(const char *folder, struct password *p)
 {
-	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
+	struct prompt t = { .tty = open("/dev/tty", O_RDWR | O_CLOEXEC) };
 	struct buf b = buf_with(8192);
-	struct termios now, quiet;
-	bool ok = tty >= 0 && tcgetattr(tty, &now) == 0 && begin(p);
+	bool ok = false;
 
-	if (ok) {
-		buf_text(&b, "Password of the encrypted backup ");
-		text_escape(&b, bytes_of(folder), TEXT_LOG);
-		buf_text(&b, ": ");
-		quiet = now;
-		quiet.c_lflag &= ~(tcflag_t)ECHO;
-		quiet.c_lflag |= ICANON;
-		ok = tcsetattr(tty, TCSAFLUSH, &quiet) == 0 &&
-		    write(tty, b.p, b.n) == (ssize_t)b.n &&
-		    read_all(tty, with_of(p), true);
-		(void)tcsetattr(tty, TCSAFLUSH, &now);
-		(void)!write(tty, "\n", 1);
-		drop_line_end(with_of(p));
-		if (with_of(p)->n == 0)
-			ok = false;
+	buf_text(&b, "Password of the encrypted backup ");
+	text_escape(&b, bytes_of(folder), TEXT_LOG);
+	buf_text(&b, ": ");
+	if (t.tty >= 0 && begin(p)) {
+		/* Again after it was stopped (Ctrl-Z) and goes on. */
+		do
+			ok = ask(&t, buf_bytes(&b), with_of(p));
+		while (!ok && arrived == SIGTSTP);
+		if (with_of(p)->n == UNLOCK_TEXT_MAX)
+			complain_about(folder, "no password has more than "
+			    "1,000 bytes");
 	}
-	if (tty >= 0)
-		(void)close(tty);
+	if (t.tty >= 0)
+		(void)close(t.tty);
 	buf_free(&b);
 	if (!ok)
 		password_free(p);

@@ -11,12 +11,15 @@
 #include <openssl/evp.h>
 
 #include "base/bytes.h"
+#include "base/text.h"
 #include "base/vault.h"
 
 #define BLOCK		16
 /* A page of a database, which in a write-ahead log begins within a block; what
    is larger is decrypted where it lies. */
 #define CHUNK		(4096 + BLOCK)
+/* Enough of a file to tell whether it is text. */
+#define LOOK		256
 /* What libcrypto takes at once is an int. */
 #define STRETCH		(1u << 30)
 
@@ -288,9 +291,34 @@ decrypt_close(struct decrypt *d)
 bool
 decrypt_in_clear(const struct input *in)
 {
-	uint8_t head[sizeof(sqlite_magic)];
+	static const uint8_t wal[8] = { 0x37, 0x7f, 0x06, 0x82, 0x00, 0x2d,
+	    0xe2, 0x18 };		/* and its version; or ..83 */
+	static const uint8_t journal[8] = { 0xd9, 0xd5, 0x05, 0xf9, 0x20,
+	    0xa1, 0x63, 0xd7 };
+	uint8_t head[sizeof(sqlite_magic)] = { 0 };
 	struct bytes b = bytes_at(head, input_read(in, head, sizeof(head), 0));
 
-	return bytes_eq(b, bytes_at(sqlite_magic, sizeof(sqlite_magic))) ||
-	    bytes_starts(b, "bplist0") || bytes_starts(b, "<?xml ");
+	if (bytes_eq(b, bytes_at(sqlite_magic, sizeof(sqlite_magic))) ||
+	    bytes_starts(b, "bplist0") || bytes_starts(b, "<?xml ") ||
+	    bytes_starts(b, "cook") ||
+	    memcmp(head, journal, sizeof(journal)) == 0)
+		return true;
+	head[3] &= 0xfe;
+	return memcmp(head, wal, sizeof(wal)) == 0;
+}
+
+bool
+decrypt_seems_needed(const struct input *in)
+{
+	uint8_t head[LOOK];
+	struct bytes b;
+	size_t i;
+
+	if (in->size == 0 || in->size % BLOCK != 0 || decrypt_in_clear(in))
+		return false;
+	b = bytes_at(head, input_read(in, head, sizeof(head), 0));
+	/* The log or journal of a database that was closed well. */
+	for (i = 0; i < b.n && i < BLOCK && head[i] == 0; i++)
+		continue;
+	return i < b.n && i < BLOCK && !text_utf8(text_head(b, LOOK - 4));
 }

@@ -45,7 +45,11 @@ struct input decrypt_input(struct decrypt *);
 void decrypt_close(struct decrypt *);
 
 /* Whether a file that should be encrypted lies in clear: it begins like a
-   database or a property list. */
+   database, what lies beside one, a property list or cookies. */
 bool decrypt_in_clear(const struct input *);
+
+/* Whether a file that should lie in clear seems to be encrypted: whole blocks
+   that begin neither so, nor with text, nor with zeroes. */
+bool decrypt_seems_needed(const struct input *);
 
 #endif

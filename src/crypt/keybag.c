@@ -242,12 +242,9 @@ keybag_unlock(const struct keybag *bag, const uint8_t key[KEY_BYTES],
 	for (k = bag->classes; k < bag->classes + bag->nclasses; k++) {
 		if (!opens(k))
 			continue;
-		keys->of[keys->n].class = k->class;
-		if (!keys_unwrap(key, k->wrapped, keys->of[keys->n].key)) {
-			secret_wipe(keys, sizeof(*keys));
-			return false;
-		}
-		keys->n++;
+		if (!keys_unwrap(key, k->wrapped, keys->of[keys->n].key))
+			continue;
+		keys->of[keys->n++].class = k->class;
 	}
 	return keys->n > 0;
 }

@@ -41,8 +41,9 @@ bool keybag_derive(const struct keybag *, struct bytes password,
 
 /* Unwraps the keys of all classes that the password opens (bit 2 of WRAP; of
    those that the phone's own key alone opens, nothing can be had).  False if
-   one of them does not come out whole: the key, and so the password, is wrong.
-   On false *keys is wiped. */
+   none of them comes out whole: the key, and so the password, is wrong.  If
+   only some do, it is right: of the others there is no key.  On false *keys is
+   wiped. */
 bool keybag_unlock(const struct keybag *, const uint8_t key[KEY_BYTES],
     struct keys *);
 

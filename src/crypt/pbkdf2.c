@@ -292,6 +292,16 @@ portable(const struct algorithm *algorithm, struct pbkdf2_chain *chain,
 	}
 }
 
+/* Overwrites the stack that the functions before have used; their frames are
+   small.  A sanitizer would leave room around the array. */
+static __attribute__((noinline, no_sanitize("address"))) void
+wipe_stack(void)
+{
+	uint8_t used[8192];
+
+	explicit_bzero(used, sizeof(used));
+}
+
 /* Kept apart, so that all it leaves behind lies below its caller's frame. */
 static __attribute__((noinline)) bool
 derive(enum pbkdf2_way way, const struct algorithm *algorithm,
@@ -307,6 +317,9 @@ derive(enum pbkdf2_way way, const struct algorithm *algorithm,
 	key_block(algorithm, password, key);
 	for (i = 0; i < nchains; i++)
 		begin(&chains[i], algorithm, key, salt, i + 1);
+	/* The password itself is not needed for the seconds that follow. */
+	explicit_bzero(key, sizeof(key));
+	wipe_stack();
 	while (done < rounds) {
 		n = step < rounds - done ? step : rounds - done;
 		for (i = 0; i < nchains; i++) {
@@ -325,16 +338,6 @@ derive(enum pbkdf2_way way, const struct algorithm *algorithm,
 		out[i] = (uint8_t)(word >> (24 - i % 4 * 8));
 	}
 	return true;
-}
-
-/* Overwrites the stack that the functions before have used; their frames are
-   small.  A sanitizer would leave room around the array. */
-static __attribute__((noinline, no_sanitize("address"))) void
-wipe_stack(void)
-{
-	uint8_t used[8192];
-
-	explicit_bzero(used, sizeof(used));
 }
 
 bool

@@ -53,7 +53,7 @@ secret_new(struct secret *out, size_t n)
 		return errno == ENOMEM ? ERR_MEMORY : ERR_IO;
 	/* A file that another could cut short would be a fault on access. */
 	if (ftruncate(s.fd, (off_t)n) == -1 || fcntl(s.fd, F_ADD_SEALS,
-	    F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == -1)
+	    F_SEAL_SHRINK | F_SEAL_GROW) == -1)
 		err = ERR_IO;
 	else
 		err = keep(&s, mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED,
@@ -64,6 +64,13 @@ secret_new(struct secret *out, size_t n)
 	}
 	*out = s;
 	return ERR_NONE;
+}
+
+void
+secret_seal(const struct secret *s)
+{
+	(void)fcntl(s->fd, F_ADD_SEALS, F_SEAL_FUTURE_WRITE);
+	(void)fcntl(s->fd, F_ADD_SEALS, F_SEAL_SEAL);
 }
 
 enum err

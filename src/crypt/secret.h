@@ -36,6 +36,11 @@ enum err secret_map(struct secret *, int fd, size_t n);
    files holds here too.  ERR_IO. */
 enum err secret_write(int fd, const void *, size_t n);
 
+/* From now on nobody can write into it but through the memory that its maker
+   has: for descriptors that are handed on to be read.  Where the kernel cannot
+   (before Linux 5.1), all is as it was. */
+void secret_seal(const struct secret *);
+
 /* Private locked memory of a worker, for keys in use; no descriptor.  A child
    has it too, but there it is not locked: lock after forking.  ERR_MEMORY. */
 enum err secret_private(struct secret *, size_t n);

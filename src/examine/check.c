@@ -177,8 +177,9 @@ root_members(struct intake *g)
 	}
 }
 
-/* Manifest.db is encrypted with a key of its own.  Only its artifact has it:
-   ios_backup_info looks at how it lies. */
+/* Manifest.db is encrypted with a key of its own, and what lies beside it can
+   be with no other: in clear, who has no password could have put it there.
+   Only its artifact has it: ios_backup_info looks at how it lies. */
 static void
 manifest_key(struct check *k)
 {
@@ -188,7 +189,7 @@ manifest_key(struct check *k)
 
 	for (i = 0; i < g->nlist && keys != NULL; i++)
 		if (keys->manifest_encrypted && g->list[i].artifact ==
-		    manifest && bytes_is(g->list[i].file, "Manifest.db"))
+		    manifest && bytes_starts(g->list[i].file, "Manifest.db"))
 			g->list[i].key = bytes_at(keys->manifest,
 			    WRAPPED_BYTES);
 }
@@ -386,6 +387,8 @@ timeline_write(struct check *k)
 	for (i = 0; i < artifact_count(); i++)
 		if (k->spools[i] >= 0)
 			buf_le(&args, i, 4);
+	/* The records are whole: nobody writes to them any more. */
+	output_sums_begin(k->options->output);
 	fds[0] = output_file(k->options->output, "timeline.jsonl");
 	fds[1] = output_file(k->options->output, "timeline.csv");
 	task.args = buf_bytes(&args);

@@ -80,7 +80,8 @@ map_index(struct examine *ex)
 
 	if (n <= 0 || fcntl(ex->index_fd, F_ADD_SEALS, seals) != 0)
 		return ERR_WORKER;
-	p = mmap(NULL, (size_t)n, PROT_READ, MAP_SHARED, ex->index_fd, 0);
+	/* Private: before Linux 6.7 what is sealed cannot be shared. */
+	p = mmap(NULL, (size_t)n, PROT_READ, MAP_PRIVATE, ex->index_fd, 0);
 	if (p == MAP_FAILED)
 		return ERR_MEMORY;
 	ex->index_bytes = bytes_at(p, (size_t)n);

@@ -120,7 +120,9 @@ member_order(const void *va, const void *vb)
 	c = bytes_cmp(a->domain, b->domain);
 	if (c == 0)
 		c = bytes_cmp(a->path, b->path);
-	return c != 0 ? c : bytes_cmp(a->file, b->file);
+	if (c == 0)
+		c = bytes_cmp(a->file, b->file);
+	return c != 0 ? c : bytes_cmp(a->key, b->key);
 }
 
 /* The wal or journal of a database. */
@@ -165,7 +167,8 @@ orphan(struct intake *g, const struct member *m)
 		    "there, but no database that they belong to"));
 }
 
-/* Puts the members in order; one that the manifest names twice is one. */
+/* Puts the members in order; one that the manifest names twice is one, unless
+   with two keys: then both are tried. */
 static void
 list_sort(struct intake *g)
 {

@@ -15,6 +15,7 @@
 #include "base/limits.h"
 #include "base/sort.h"
 #include "base/text.h"
+#include "examine/sums.h"
 
 #define FILES_MAX	160	/* a file for each artifact, and ten more */
 #define SCRATCH_MAX	FILES_MAX
@@ -30,7 +31,10 @@ struct output {
 		int fd;			/* -1: closed */
 		bool nameless;		/* until all is whole */
 		bool dropped;
+		struct sum sum;
 	} files[FILES_MAX];
+	struct sums *sums;
+	struct sum *whole[FILES_MAX];	/* being hashed */
 	unsigned nscratch;
 	int scratch[SCRATCH_MAX];
 };
@@ -149,6 +153,13 @@ output_new(struct output **out, struct arena *arena, const char *folder,
 			(void)rmdir(folder);
 		return ERR_DENIED;
 	}
+	err = sums_new(&o->sums);
+	if (err != ERR_NONE) {
+		(void)close(o->dir);
+		if (o->made)
+			(void)rmdir(folder);
+		return err;
+	}
 	*out = o;
 	return ERR_NONE;
 }
@@ -191,6 +202,7 @@ output_file(struct output *o, const char *name)
 	if (!f->nameless)
 		f->fd = openat(o->dir, part,
 		    O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	f->sum.fd = f->fd;
 	if (f->fd >= 0)
 		o->n++;
 	return f->fd;
@@ -300,6 +312,8 @@ output_commit(struct output *o)
 	enum err err = ERR_NONE, closed;
 	unsigned i;
 
+	sums_free(o->sums);
+	o->sums = NULL;
 	for (i = 0; err == ERR_NONE && i < o->n; i++)
 		err = name_nameless(o, &o->files[i]);
 	closed = close_all(o);
@@ -323,6 +337,8 @@ output_abandon(struct output *o)
 	char part[128];
 	unsigned i;
 
+	sums_free(o->sums);
+	o->sums = NULL;
 	(void)close_all(o);
 	scratch_free(o);
 	for (i = 0; i < o->n; i++) {
@@ -346,25 +362,28 @@ sum_order(const void *va, const void *vb)
 	return strcmp(a->name, b->name);
 }
 
-static enum err
-file_sum(struct hash *hash, int fd, struct output_sum *sum)
+void
+output_sums_begin(struct output *o)
 {
-	static uint8_t window[64 * 1024];
-	uint8_t digest[HASH_SHA256];
-	struct buf hex = buf_with(128);
-	ssize_t got;
+	unsigned i, n = 0;
 
-	sum->size = 0;
-	while ((got = pread(fd, window, sizeof(window),
-	    (off_t)sum->size)) > 0) {
-		hash_add(hash, bytes_at(window, (size_t)got));
-		sum->size += (uint64_t)got;
-	}
-	hash_end(hash, digest);
-	text_hex(&hex, bytes_at(digest, sizeof(digest)));
-	memcpy(sum->sha256, hex.p, 64);
+	for (i = 0; i < o->n; i++)
+		if (!o->files[i].dropped && !o->files[i].sum.done)
+			o->whole[n++] = &o->files[i].sum;
+	sums_start(o->sums, o->whole, n);
+}
+
+static void
+sum_show(const struct output_entry *f, struct output_sum *to)
+{
+	struct buf hex = buf_with(sizeof(to->sha256));
+
+	to->name = f->name;
+	to->size = f->sum.size;
+	text_hex(&hex, bytes_at(f->sum.sha256, sizeof(f->sum.sha256)));
+	if (!hex.bad)
+		memcpy(to->sha256, hex.p, hex.n);
 	buf_free(&hex);
-	return got < 0 ? ERR_IO : ERR_NONE;
 }
 
 enum err
@@ -372,21 +391,22 @@ output_sums(struct output *o, struct arena *arena,
     const struct output_sum **out, unsigned *n)
 {
 	struct output_sum *list = arena_alloc(arena, o->n, sizeof(*list));
-	struct hash *hash;
-	enum err err = hash_new(&hash);
+	enum err err = ERR_NONE;
 	unsigned i;
 
-	if (list == NULL || err != ERR_NONE)
+	if (list == NULL)
 		return ERR_MEMORY;
+	sums_wait(o->sums);
+	output_sums_begin(o);
+	sums_wait(o->sums);
 	*n = 0;
-	for (i = 0; err == ERR_NONE && i < o->n; i++) {
+	for (i = 0; i < o->n; i++) {
 		if (o->files[i].dropped)
 			continue;
-		list[*n].name = o->files[i].name;
-		err = file_sum(hash, o->files[i].fd, &list[*n]);
-		++*n;
+		if (o->files[i].sum.err != ERR_NONE)
+			err = o->files[i].sum.err;
+		sum_show(&o->files[i], &list[(*n)++]);
 	}
-	hash_free(hash);
 	sort_items(list, *n, sizeof(*list), sum_order);
 	*out = list;
 	return err;

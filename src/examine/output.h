@@ -44,6 +44,10 @@ enum err output_commit(struct output *);
 /* Takes away everything that was made (after an error). */
 void output_abandon(struct output *);
 
+/* Begins to hash the files there are so far, in the background: nobody may
+   write to them any more. */
+void output_sums_begin(struct output *);
+
 /* What was written, sorted by name, with sizes and SHA-256. */
 struct output_sum {
 	const char *name;

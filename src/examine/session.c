@@ -167,6 +167,23 @@ answer_open(struct session *s, struct slot *slot, uint32_t member)
 }
 
 static void
+answer_ask(struct session *s, struct slot *slot, struct bytes question)
+{
+	const char *why = "";
+	uint64_t size = 0;
+	int fds[TASK_FDS];
+	int n = -1;
+
+	if (slot->task.ask != NULL)
+		n = slot->task.ask(slot->task.ctx, question, fds, &size, &why);
+	if (n >= 0)
+		wire_opened(&s->answer, size, why);
+	if (n < 0 || channel_send(slot->channel, buf_bytes(&s->answer), fds,
+	    (unsigned)n) != ERR_NONE)
+		slot_break(s, slot);
+}
+
+static void
 slot_message(struct session *s, struct slot *slot, struct bytes in)
 {
 	struct wire_message m;
@@ -184,6 +201,9 @@ slot_message(struct session *s, struct slot *slot, struct bytes in)
 		return;
 	case WIRE_OPEN:
 		answer_open(s, slot, m.member);
+		return;
+	case WIRE_ASK:
+		answer_ask(s, slot, m.text);
 		return;
 	case WIRE_OPENED:
 		slot_break(s, slot);

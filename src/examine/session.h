@@ -21,6 +21,8 @@ struct session;			/* opaque */
 /* Set by a signal handler: what is under way then ends with ERR_WORKER. */
 extern volatile sig_atomic_t session_stop;
 
+#define TASK_FDS	2
+
 /* What the parent does for one worker. */
 struct task {
 	enum job_kind kind;
@@ -33,6 +35,11 @@ struct task {
 	   its size; else false and why. */
 	bool (*open)(void *ctx, uint32_t member, int *fd, uint64_t *size,
 	    const char **why);
+	/* A job's own question: as many descriptors as it gives (not closed),
+	   at most TASK_FDS, and a size; 0 and why; or less than 0 if it makes
+	   no sense: then the worker is killed. */
+	int (*ask)(void *ctx, struct bytes question, int fds[TASK_FDS],
+	    uint64_t *size, const char **why);
 	/* A message, checked; false if it makes no sense here: then the worker
 	   is killed.  Values live in `arena`. */
 	bool (*message)(void *ctx, const struct wire_message *);

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "examine/evidence.h"
 #include "examine/examine_inside.h"
 #include "jail/broker.h"
 
@@ -78,7 +79,8 @@ on_open(void *ctx, uint32_t number, int *fd, uint64_t *size, const char **why)
 static bool
 take_manifest_key(struct unlocking *u, struct bytes key)
 {
-	if (u->to == NULL || key.n != WRAPPED_BYTES)
+	if (u->to == NULL || u->told || u->to->manifest_encrypted ||
+	    key.n != WRAPPED_BYTES)
 		return false;
 	memcpy(u->to->manifest, key.p, WRAPPED_BYTES);
 	u->to->manifest_encrypted = true;
@@ -99,17 +101,17 @@ on_note(struct unlocking *u, struct bytes text)
 	if (u->told)
 		return false;
 	u->told = true;
-	if (bytes_is(word, "wrong")) {
+	if (bytes_is(word, "wrong") && u->to != NULL) {
 		u->refusal = REFUSAL_PASSWORD;
-	} else if (bytes_is(word, "nokey")) {
+	} else if (bytes_is(word, "nokey") && u->to != NULL) {
 		u->refusal = REFUSAL_KEY_FILE;
 	} else if (bytes_is(word, "fault")) {
 		u->refusal = REFUSAL_KEYBAG;
 		(void)snprintf(u->ex->detail, sizeof(u->ex->detail), "%.*s",
 		    (int)rest.n, (const char *)rest.p);
 	} else if (bytes_is(word, "encrypted") && u->look != NULL) {
-		u->look->encrypted = true;
-		return text_uint(rest, &u->look->rounds);
+		u->look->encrypted = text_uint(rest, &u->look->rounds);
+		return u->look->encrypted;
 	} else {
 		return bytes_is(word, u->look != NULL ? "plain" : "open");
 	}
@@ -158,6 +160,7 @@ run_job(struct examine *ex, const char *folder, struct unlocking *u,
 	buf_le(&args, mode, 4);
 	task.args = buf_bytes(&args);
 	*err = broker_open(&u->broker, folder);
+	u->refusal = evidence_refusal(*err);
 	if (*err == ERR_NONE)
 		*err = session_start(ex->session, &task, 1);
 	if (*err == ERR_NONE)
@@ -169,7 +172,8 @@ run_job(struct examine *ex, const char *folder, struct unlocking *u,
 	broker_close(u->broker);
 	buf_free(&args);
 	arena_free(&scratch);
-	return *err != ERR_NONE ? REFUSAL_MACHINE : u->refusal;
+	return *err != ERR_NONE && u->refusal == REFUSAL_NONE ?
+	    REFUSAL_MACHINE : u->refusal;
 }
 
 enum refusal
@@ -177,9 +181,13 @@ unlock_look(struct examine *ex, const char *folder, struct unlock_look *look,
     enum err *err)
 {
 	struct unlocking u = { .look = look };
+	enum refusal refusal;
 
 	*look = (struct unlock_look){ 0 };
-	return run_job(ex, folder, &u, KEYS_LOOK, NULL, 0, err);
+	refusal = run_job(ex, folder, &u, KEYS_LOOK, NULL, 0, err);
+	if (refusal != REFUSAL_NONE)
+		*look = (struct unlock_look){ 0 };
+	return refusal;
 }
 
 enum refusal
@@ -201,9 +209,13 @@ unlock(struct examine *ex, const char *folder, const struct secret *with,
 		fds[2] = to->key.fd;
 		refusal = run_job(ex, folder, &u, KEYS_UNLOCK, fds, 3, err);
 	}
-	if (refusal != REFUSAL_NONE)
+	if (refusal != REFUSAL_NONE) {
 		unlocked_free(to);
-	return refusal;
+		return refusal;
+	}
+	secret_seal(&to->keys);
+	secret_seal(&to->key);
+	return REFUSAL_NONE;
 }
 
 void

@@ -33,7 +33,8 @@ struct unlock_look {
 /* Looks at one backup folder, in a few milliseconds.  A folder that is no
    backup, or damaged, is not encrypted: examine_backup says what it is.
    REFUSAL_KEYBAG if it is encrypted and can never be read (examine_detail says
-   why), REFUSAL_MACHINE with *err. */
+   why), REFUSAL_MISSING, REFUSAL_DENIED or REFUSAL_FILE if it cannot be opened,
+   REFUSAL_MACHINE with *err. */
 enum refusal unlock_look(struct examine *, const char *folder,
     struct unlock_look *, enum err *err);
 

@@ -208,6 +208,13 @@ wire_note(struct buf *b, struct bytes text)
 }
 
 void
+wire_ask(struct buf *b, struct bytes text)
+{
+	put_type(b, WIRE_ASK);
+	put_bytes(b, text);
+}
+
+void
 wire_done(struct buf *b, const struct engine_counts *c)
 {
 	put_type(b, WIRE_DONE);
@@ -437,6 +444,7 @@ wire_read(struct wire_message *m, struct bytes in,
 		m->count = cur_le(&c, 8);
 		break;
 	case WIRE_NOTE:
+	case WIRE_ASK:
 		m->text = take_bytes(&c, LIMIT_MESSAGE);
 		break;
 	case WIRE_DONE:

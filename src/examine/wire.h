@@ -28,6 +28,7 @@ enum wire {
 	WIRE_FOUND,
 	WIRE_PROGRESS,
 	WIRE_NOTE,		/* text, for a job's own use */
+	WIRE_ASK,		/* the same, answered like WIRE_OPEN */
 	WIRE_DONE		/* last: the counts */
 };
 
@@ -45,6 +46,7 @@ void wire_device(struct buf *, const char *key, struct bytes value);
 void wire_found(struct buf *, const struct member *);
 void wire_progress(struct buf *, uint64_t records);
 void wire_note(struct buf *, struct bytes text);
+void wire_ask(struct buf *, struct bytes text);
 void wire_done(struct buf *, const struct engine_counts *);
 
 /* One message taken apart.  Texts are borrowed from the message; values of a

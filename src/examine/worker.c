@@ -45,6 +45,7 @@ job_fn *const worker_jobs[JOB_COUNT] = {
 	[JOB_TIMELINE] = worker_timeline,
 	[JOB_SETS] = worker_sets,
 	[JOB_KEYS] = worker_keys,
+	[JOB_EXTRACT] = worker_extract,
 };
 
 void
@@ -57,7 +58,23 @@ worker_prepare(void)
 
 /* --- one artifact --------------------------------------------------------- */
 
-/* A file with a key lies encrypted, unless it is seen to lie in clear. */
+/* Without a key: what is encrypted all the same must not pass for damage, nor
+   for a file that holds nothing.  Beside the manifest nothing has keys. */
+static bool
+as_it_lies(const struct told_to *t, const struct member *member,
+    const struct input *in, const char **why)
+{
+	if (member->domain.n == 0 || (member->key.n == 0 && t->keys.p == NULL)
+	    || !decrypt_seems_needed(in))
+		return true;
+	*why = member->key.n > 0 ? "it seems to be encrypted, but the backup "
+	    "says of itself that it is not, or was decrypted in part" :
+	    "it seems to be encrypted, but the manifest has no key for it";
+	return false;
+}
+
+/* A file with a key lies encrypted, unless it is seen to lie in clear: then it
+   is read, and said, for who has no password could have put it there. */
 static bool
 decrypted(struct told_to *t, const struct member *member, struct input *in,
     const char **why)
@@ -66,13 +83,18 @@ decrypted(struct told_to *t, const struct member *member, struct input *in,
 	enum decrypt_odd odd = DECRYPT_FINE;
 	enum err err;
 
-	if (member->key.n == 0 || t->keys.p == NULL || decrypt_in_clear(in))
+	if (member->key.n == 0 || t->keys.p == NULL)
+		return as_it_lies(t, member, in, why);
+	if (decrypt_in_clear(in)) {
+		*why = "it lies in clear, although the manifest has a key for "
+		    "it: it was decrypted or replaced after the backup";
 		return true;
-	if (!keys_file((const void *)t->keys.p, member->key, key, why))
+	}
+	*why = "there is no memory left to decrypt it";
+	if (t->nopen == TALK_INPUTS ||
+	    !keys_file((const void *)t->keys.p, member->key, key, why))
 		return false;
 	*why = "there is no memory left to decrypt it";
-	if (t->nopen == TALK_INPUTS)
-		return false;
 	err = decrypt_open(&t->open[t->nopen], in, key, &odd);
 	secret_wipe(key, sizeof(key));
 	if (err != ERR_NONE)
@@ -206,7 +228,8 @@ map_fd(int fd)
 
 	if (n <= 0)
 		return bytes_at(NULL, 0);
-	p = mmap(NULL, (size_t)n, PROT_READ, MAP_SHARED, fd, 0);
+	/* Private: before Linux 6.7 what is sealed cannot be shared. */
+	p = mmap(NULL, (size_t)n, PROT_READ, MAP_PRIVATE, fd, 0);
 	return p == MAP_FAILED ? bytes_at(NULL, 0) : bytes_at(p, (size_t)n);
 }
 

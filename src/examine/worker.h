@@ -12,6 +12,7 @@ enum job_kind {
 	JOB_TIMELINE,	/* sorted runs to the two timelines */
 	JOB_SETS,	/* the YAML index of indicator sets */
 	JOB_KEYS,	/* the keys of an encrypted backup */
+	JOB_EXTRACT,	/* files out of a backup, in clear */
 	JOB_COUNT
 };
 
@@ -52,7 +53,9 @@ enum { ARTIFACT_FD_MEMBERS, ARTIFACT_FD_INDEX, ARTIFACT_FD_KEYS,
 enum { KEYS_LOOK, KEYS_UNLOCK };
 enum { KEYS_FILE_PLIST, KEYS_FILE_DB, KEYS_FILE_KNOWN };
 
+/* JOB_EXTRACT: extract_wire.h tells it. */
+
 job_fn worker_artifact, worker_indicators, worker_timeline, worker_sets,
-    worker_keys;
+    worker_keys, worker_extract;
 
 #endif

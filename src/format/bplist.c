@@ -11,6 +11,7 @@
  * work many times; no writer makes them, so the bytes claimed by all objects
  * together may not exceed the bytes there are.
  */
+#include <endian.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -61,21 +62,47 @@ static inline uint64_t
 be(struct bytes b, size_t at, unsigned width)
 {
 	uint64_t v = 0;
+	uint32_t four;
+	uint16_t two;
 	unsigned i;
 
 	if (at > b.n || width > b.n - at)
 		return 0;
-	if (width == 1)
+	switch (width) {
+	case 1:
 		return b.p[at];
-	for (i = 0; i < width; i++)
-		v = v << 8 | b.p[at + i];
-	return v;
+	case 2:
+		memcpy(&two, b.p + at, sizeof(two));
+		return be16toh(two);
+	case 4:
+		memcpy(&four, b.p + at, sizeof(four));
+		return be32toh(four);
+	default:
+		for (i = 0; i < width; i++)
+			v = v << 8 | b.p[at + i];
+		return v;
+	}
 }
 
 static uint64_t
 object_offset(const struct reader *r, uint32_t object)
 {
 	return be(r->table, (size_t)object * r->offset_width, r->offset_width);
+}
+
+/* cur_be(), inline. */
+static inline uint64_t
+next_be(struct cur *c, unsigned width)
+{
+	uint64_t v;
+
+	if (c->bad || width > c->in.n - c->at) {
+		c->bad = true;
+		return 0;
+	}
+	v = be(c->in, c->at, width);
+	c->at += width;
+	return v;
 }
 
 /* The length of an object: in its head, or in an integer that follows. */
@@ -86,12 +113,12 @@ length(struct cur *c, unsigned low)
 
 	if (low < 15)
 		return low;
-	head = cur_be(c, 1);
+	head = next_be(c, 1);
 	if (head < 0x10 || head > 0x13) {
 		c->bad = true;
 		return 0;
 	}
-	return cur_be(c, 1u << (head & 15));
+	return next_be(c, 1u << (head & 15));
 }
 
 static struct bytes
@@ -157,8 +184,8 @@ read_int(struct plist_node *node, struct cur *c, unsigned low)
 	if (low > 4)
 		return unknown;
 	if (low == 4)
-		high = cur_be(c, 8);
-	v = cur_be(c, low == 4 ? 8 : 1u << low);
+		high = next_be(c, 8);
+	v = next_be(c, low == 4 ? 8 : 1u << low);
 	node->big = low == 4 && high == 0 && v > INT64_MAX;
 	if (low == 4 && high != 0 && (high != UINT64_MAX || v <= INT64_MAX))
 		return "An integer is larger than 64 bits.";
@@ -173,7 +200,7 @@ read_real(struct plist_node *node, struct cur *c, unsigned low)
 	if (low != 2 && low != 3)
 		return unknown;
 	node->type = PLIST_REAL;
-	node->r = real_bits(cur_be(c, 1u << low), 1u << low);
+	node->r = real_bits(next_be(c, 1u << low), 1u << low);
 	return NULL;
 }
 
@@ -183,7 +210,7 @@ read_date(struct plist_node *node, struct cur *c, unsigned low)
 	if (low != 3)
 		return unknown;
 	node->type = PLIST_DATE;
-	node->i = time_plist(real_bits(cur_be(c, 8), 8));
+	node->i = time_plist(real_bits(next_be(c, 8), 8));
 	return NULL;
 }
 
@@ -194,7 +221,7 @@ read_uid(struct plist_node *node, struct cur *c, unsigned low)
 
 	if (low > 7)
 		return unknown;
-	v = cur_be(c, low + 1);
+	v = next_be(c, low + 1);
 	if (v > UINT32_MAX)
 		return "A UID is larger than any object table.";
 	node->type = PLIST_UID;
@@ -262,12 +289,16 @@ convert(struct reader *r, struct plist_node *node, struct bytes from,
 static inline bool
 is_ascii(struct bytes b)
 {
-	uint8_t all = 0;
+	uint64_t all = 0, eight;
 	size_t i;
 
-	for (i = 0; i < b.n; i++)
+	for (i = 0; b.n - i >= sizeof(eight); i += sizeof(eight)) {
+		memcpy(&eight, b.p + i, sizeof(eight));
+		all |= eight;
+	}
+	for (; i < b.n; i++)
 		all |= b.p[i];
-	return all < 0x80;
+	return (all & UINT64_C(0x8080808080808080)) == 0;
 }
 
 /* "ASCII" is what the format says; other writers put UTF-8 there. */

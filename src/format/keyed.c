@@ -5,6 +5,7 @@
  */
 #include "format/keyed.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 #include "base/time.h"
@@ -94,6 +95,39 @@ keyed_get(struct keyed k, const char *key)
 	return member(k, key);
 }
 
+/* One look at each key of the object, for all that are wanted; only those of an
+   NSDictionary lie elsewhere. */
+void
+keyed_get_all(struct keyed k, const char *const *keys, struct keyed *out,
+    unsigned n)
+{
+	uint32_t members = plist_count(k.node);
+	struct bytes wanted[KEYED_ALL], have;
+	uint32_t i;
+	unsigned w;
+
+	assert(n <= KEYED_ALL);
+	if (plist_type(k.node) != PLIST_DICT ||
+	    plist_is(plist_get(k.node, "NS.keys"))) {
+		for (w = 0; w < n; w++)
+			out[w] = keyed_get(k, keys[w]);
+		return;
+	}
+	for (w = 0; w < n; w++) {
+		wanted[w] = bytes_of(keys[w]);
+		out[w] = (struct keyed){ k.archive, nothing() };
+	}
+	/* From the last, so that of two with one name the first stays. */
+	for (i = members; i > 0; i--) {
+		have = plist_key(k.node, i - 1);
+		for (w = 0; w < n; w++)
+			if (have.n == wanted[w].n &&
+			    bytes_eq(have, wanted[w]))
+				out[w] = follow(k.archive,
+				    plist_at(k.node, i - 1));
+	}
+}
+
 uint32_t
 keyed_count(struct keyed k)
 {
@@ -164,28 +198,32 @@ keyed_int(struct keyed k, int64_t otherwise)
 	static const char *const where[] = {
 		"NS.intval", "NS.boolval", "NS.dblval"	/* NSNumber */
 	};
+	enum plist_type type = plist_type(k.node);
 	struct plist inner;
 	size_t i;
 
-	for (i = 0; i < sizeof(where) / sizeof(where[0]); i++) {
+	for (i = 0; type == PLIST_DICT &&
+	    i < sizeof(where) / sizeof(where[0]); i++) {
 		inner = plist_get(k.node, where[i]);
 		if (plist_is(inner))
 			return plist_int(inner, otherwise);
 	}
-	if (plist_type(k.node) == PLIST_UID)
-		return otherwise;
-	return plist_int(k.node, otherwise);
+	return type == PLIST_UID ? otherwise : plist_int(k.node, otherwise);
 }
 
 int64_t
 keyed_date(struct keyed k)
 {
-	struct plist inner = plist_get(k.node, "NS.time");
-	enum plist_type type = plist_type(inner);
+	struct plist inner;
+	enum plist_type type;
 
+	if (plist_type(k.node) != PLIST_DICT)
+		return plist_date(k.node);
+	inner = plist_get(k.node, "NS.time");
+	type = plist_type(inner);
 	if (type == PLIST_REAL || type == PLIST_INT)
 		return time_plist(plist_real(inner, 0));
-	return plist_date(k.node);
+	return TIME_UNSET;
 }
 
 bool

@@ -24,6 +24,10 @@ struct keyed keyed_root(struct plist doc);
 /* The member of an object by its archive key ("RelativePath"); none if not
    there.  On an NSDictionary: the value whose key is this text. */
 struct keyed keyed_get(struct keyed, const char *key);
+/* The same for n keys at once, at most KEYED_ALL, into out[0..n). */
+#define KEYED_ALL	16
+void keyed_get_all(struct keyed, const char *const *keys, struct keyed *out,
+    unsigned n);
 /* Members of an NSArray, NSSet, NSOrderedSet or NSDictionary. */
 uint32_t keyed_count(struct keyed);
 struct keyed keyed_at(struct keyed, uint32_t);

@@ -75,15 +75,33 @@ enum err sqlite_scan_open(struct sqlite_scan **, struct sqlite *,
 bool sqlite_scan_next(struct sqlite_scan *, struct sqlite_row *);
 void sqlite_scan_close(struct sqlite_scan *);
 
+/* The columns that will be asked for: a row is then not taken apart further
+   than for these.  Any other can still be had, for more.  Until it is
+   closed. */
+void sqlite_scan_plan(struct sqlite_scan *, const int *columns, unsigned n);
+
 /* The value of one column of the row; unset for NULL, for a column number
    that is not there, and for one that is damaged (that is a gap). */
 struct val sqlite_value(const struct sqlite_row *, int column);
+
+/* Several at once. */
+struct sqlite_want {
+	int column;
+	struct val *to;
+};
+void sqlite_values(const struct sqlite_row *, const struct sqlite_want *,
+    unsigned n);
+
+/* Whether no value of the row can be a gap: all of it lies on the page, and is
+   of known types. */
+bool sqlite_row_plain(const struct sqlite_row *);
 
 /* A row by its rowid, through a finder that is kept for many look-ups (it
    remembers pages).  False if there is none. */
 struct sqlite_find;
 enum err sqlite_find_open(struct sqlite_find **, struct sqlite *,
     const struct sqlite_table *);
+void sqlite_find_plan(struct sqlite_find *, const int *columns, unsigned n);
 bool sqlite_find_row(struct sqlite_find *, int64_t rowid, struct sqlite_row *);
 void sqlite_find_close(struct sqlite_find *);
 

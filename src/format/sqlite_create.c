@@ -444,6 +444,7 @@ place(struct maker *m, bool strict)
 		if (d->fallback.n > 0)
 			c->unknown = !sqlite_default_value(m->db->arena,
 			    d->fallback, c->affinity, d->names, &c->fallback);
+		t->unknown = t->unknown || c->unknown;
 	}
 }
 

@@ -32,6 +32,12 @@ sqlite_find_open(struct sqlite_find **out, struct sqlite *db,
 	return ERR_NONE;
 }
 
+void
+sqlite_find_plan(struct sqlite_find *f, const int *columns, unsigned n)
+{
+	sqlite_row_plan(&f->cell, columns, n);
+}
+
 /* The first cell whose key is not below the rowid; p->cells if there is
    none. */
 static uint32_t

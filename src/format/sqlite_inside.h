@@ -167,6 +167,7 @@ struct sqlite_table {
 	const char *name;
 	uint32_t root;
 	bool rowid;		/* false: WITHOUT ROWID */
+	bool unknown;		/* a column's DEFAULT is no literal */
 	int key;		/* column that is the rowid, or -1 */
 	unsigned ncolumns;
 	unsigned nfields;
@@ -192,6 +193,12 @@ struct sqlite_cell {
 	uint32_t nfields;	/* in the record */
 	uint32_t room;
 	struct sqlite_part *part;	/* [room] */
+	uint32_t *plan;		/* [room + 1]: fields that are asked for, in
+				   order, and UINT32_MAX */
+	uint8_t *asked;		/* [room]: whether a field is in the plan */
+	bool planned;		/* only these parts are known, until... */
+	bool whole;		/* ...another one is asked for */
+	bool odd;		/* a value of it may be a gap */
 	bool begun;		/* the payload is being put together */
 	bool broken;		/* its chain ended early */
 	uint32_t next;		/* overflow page to append */
@@ -357,6 +364,7 @@ bool sqlite_default_value(struct arena *, struct bytes sql,
 /* sqlite_row: `load` is false if the record is damaged. */
 bool sqlite_row_init(struct sqlite_cell *, struct sqlite *,
     const struct sqlite_table *);
+void sqlite_row_plan(struct sqlite_cell *, const int *columns, unsigned n);
 bool sqlite_row_load(struct sqlite_cell *, const struct sqlite_page *,
     const struct sqlite_slot *);
 /* The bytes of a text or blob as stored; none for other types. */

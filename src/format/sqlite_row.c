@@ -9,6 +9,7 @@
  */
 #include "format/sqlite_inside.h"
 
+#include <endian.h>
 #include <math.h>
 #include <string.h>
 
@@ -26,6 +27,9 @@ sqlite_row_init(struct sqlite_cell *c, struct sqlite *db,
 	if (c->room < room || c->part == NULL) {
 		room = room < 8 ? 8 : room;
 		c->part = arena_alloc(db->arena, room, sizeof(*c->part));
+		c->plan = arena_alloc(db->arena, (size_t)room + 1,
+		    sizeof(*c->plan));
+		c->asked = arena_alloc(db->arena, room, 1);
 		c->room = room;
 	}
 	if (c->payload.max == 0) {
@@ -35,7 +39,36 @@ sqlite_row_init(struct sqlite_cell *c, struct sqlite *db,
 	}
 	c->db = db;
 	c->table = t;
-	return c->part != NULL;
+	c->planned = false;
+	return c->part != NULL && c->plan != NULL && c->asked != NULL;
+}
+
+/* The place of a column in the record, or SQLITE_NO_FIELD. */
+static uint32_t
+field_of(const struct sqlite_table *t, int column)
+{
+	if (column < 0 || (unsigned)column >= t->ncolumns ||
+	    (t->rowid && column == t->key))
+		return SQLITE_NO_FIELD;
+	return t->columns[column].field;
+}
+
+void
+sqlite_row_plan(struct sqlite_cell *c, const int *columns, unsigned n)
+{
+	uint32_t field, i, nplan = 0;
+
+	memset(c->asked, 0, c->room);
+	for (i = 0; i < n; i++) {
+		field = field_of(c->table, columns[i]);
+		if (field < c->room)
+			c->asked[field] = 1;
+	}
+	for (i = 0; i < c->room; i++)
+		if (c->asked[i] != 0)
+			c->plan[nplan++] = i;
+	c->plan[nplan] = UINT32_MAX;
+	c->planned = true;
 }
 
 void
@@ -117,27 +150,38 @@ payload(struct sqlite_cell *c, uint64_t at, uint64_t n, struct bytes *out)
 	return true;
 }
 
+/* The type at `at`, and past it; false if there is none. */
+static inline bool
+take_type(struct bytes head, size_t *at, uint32_t *type)
+{
+	uint64_t wide;
+	size_t used;
+
+	*type = head.p[*at];
+	if (*type < 0x80) {
+		++*at;
+		return true;
+	}
+	used = sqlite_page_varint(head, *at, &wide);
+	if (used == 0 || wide > UINT32_MAX)
+		return false;
+	*type = (uint32_t)wide;
+	*at += used;
+	return true;
+}
+
 /* The types of the fields; false unless there are some and they fill the
    payload. */
 static bool
 fields(struct sqlite_cell *c, struct bytes head, size_t at)
 {
 	struct sqlite_part *part = c->part;
-	uint64_t body = head.n, whole = c->size, wide;
+	uint64_t body = head.n, whole = c->size;
 	uint32_t n = 0, room = c->room, type;
-	size_t used;
 
 	while (at < head.n) {
-		type = head.p[at];
-		if (type < 0x80) {
-			at++;
-		} else {
-			used = sqlite_page_varint(head, at, &wide);
-			if (used == 0 || wide > UINT32_MAX)
-				return false;
-			type = (uint32_t)wide;
-			at += used;
-		}
+		if (!take_type(head, &at, &type))
+			return false;
 		if (n < room) {
 			part[n].type = type;
 			part[n].at = (uint32_t)body;
@@ -148,7 +192,68 @@ fields(struct sqlite_cell *c, struct bytes head, size_t at)
 			return false;
 	}
 	c->nfields = n < room ? n : room;
+	c->whole = true;
 	return body == whole && n > 0;
+}
+
+#define EACH(byte)	(UINT64_C(0x0101010101010101) * (byte))
+
+/* How many of the next eight types, and not more than `most`, are NULL, 0, 1
+   or an integer of one byte: most of a row is.  Their bytes of body are added:
+   one for each type 1. */
+static inline uint32_t
+small_run(const uint8_t *p, uint32_t most, uint64_t *body)
+{
+	uint64_t eight, other;
+	uint32_t n = 8;
+
+	memcpy(&eight, p, sizeof(eight));
+	eight = le64toh(eight);
+	other = eight & EACH(0xf6);	/* neither 0, 1, 8 nor 9 */
+	if (other != 0)
+		n = (uint32_t)__builtin_ctzll(other) / 8;
+	if (n > most)
+		n = most;
+	eight &= ~(eight >> 3) & EACH(1);
+	if (n < 8)
+		eight &= (UINT64_C(1) << 8 * n) - 1;
+	*body += eight * EACH(1) >> 56;
+	return n;
+}
+
+/* The same as fields(), but the parts are noted for what is asked for only. */
+static bool
+fields_planned(struct sqlite_cell *c, struct bytes head, size_t at)
+{
+	const uint32_t *plan = c->plan;
+	uint32_t n = 0, run, type;
+	uint64_t body = head.n;
+
+	c->odd = c->first != 0;
+	while (at < head.n) {
+		if (n < *plan && head.n - at >= 8 && (run = small_run(
+		    head.p + at, *plan - n, &body)) > 0) {
+			n += run;
+			at += run;
+			continue;
+		}
+		if (!take_type(head, &at, &type))
+			return false;
+		if (type == 10 || type == 11)
+			c->odd = true;
+		if (n == *plan) {
+			c->part[n].type = type;
+			c->part[n].at = (uint32_t)body;
+			plan++;
+		}
+		n++;
+		body += size_of(type);
+	}
+	c->nfields = n < c->room ? n : c->room;
+	if (c->nfields < c->table->nfields && c->table->unknown)
+		c->odd = true;
+	c->whole = false;
+	return body == c->size && n > 0;
 }
 
 bool
@@ -169,7 +274,29 @@ sqlite_row_load(struct sqlite_cell *c, const struct sqlite_page *p,
 	if (used == 0 || n < used || n > c->size ||
 	    !payload(c, 0, n, &head))
 		return false;
-	return fields(c, head, used);
+	return c->planned ? fields_planned(c, head, used) :
+	    fields(c, head, used);
+}
+
+/* The parts of a row of which only some are known. */
+static void
+load_whole(struct sqlite_cell *c)
+{
+	struct bytes head;
+	uint64_t n;
+	size_t used = sqlite_page_varint(c->local, 0, &n);
+
+	/* What was read once can be read again. */
+	if (used > 0 && payload(c, 0, n, &head))
+		(void)fields(c, head, used);
+	c->whole = true;
+}
+
+static inline void
+have(struct sqlite_cell *c, uint32_t field)
+{
+	if (!c->whole && c->asked[field] == 0)
+		load_whole(c);
 }
 
 static int64_t
@@ -251,13 +378,16 @@ sqlite_row_raw(struct sqlite_cell *c, uint32_t field)
 {
 	struct bytes b = { NULL, 0 };
 
-	if (field >= c->nfields || c->part[field].type < 12 ||
+	if (field >= c->nfields)
+		return b;
+	have(c, field);
+	if (c->part[field].type < 12 ||
 	    !payload(c, c->part[field].at, size_of(c->part[field].type), &b))
 		return bytes_at(NULL, 0);
 	return b;
 }
 
-static struct val
+static inline struct val
 decode(struct sqlite_cell *c, uint32_t field)
 {
 	uint32_t type = c->part[field].type;
@@ -303,8 +433,8 @@ decode_real(struct sqlite_cell *c, uint32_t field)
 	return v.type == VAL_INT ? val_real((double)v.i) : v;
 }
 
-struct val
-sqlite_row_value(struct sqlite_cell *c, int column)
+static inline struct val
+value(struct sqlite_cell *c, int column)
 {
 	const struct sqlite_table *t = c->table;
 	const struct sqlite_column *col;
@@ -319,7 +449,30 @@ sqlite_row_value(struct sqlite_cell *c, int column)
 		return val_unset();
 	if (col->field >= c->nfields)
 		return fallback(c, col);
+	have(c, col->field);
 	if (col->affinity == SQLITE_AS_REAL)
 		return decode_real(c, col->field);
 	return decode(c, col->field);
+}
+
+struct val
+sqlite_row_value(struct sqlite_cell *c, int column)
+{
+	return value(c, column);
+}
+
+void
+sqlite_values(const struct sqlite_row *row, const struct sqlite_want *want,
+    unsigned n)
+{
+	unsigned i;
+
+	for (i = 0; i < n; i++)
+		*want[i].to = value(row->cell, want[i].column);
+}
+
+bool
+sqlite_row_plain(const struct sqlite_row *row)
+{
+	return row->cell->planned && !row->cell->odd;
 }

@@ -34,6 +34,12 @@ sqlite_scan_open(struct sqlite_scan **out, struct sqlite *db,
 	return ERR_NONE;
 }
 
+void
+sqlite_scan_plan(struct sqlite_scan *s, const int *columns, unsigned n)
+{
+	sqlite_row_plan(&s->cell, columns, n);
+}
+
 /* Goes to the next page, or to the next row that stands on an interior page
    of an index tree. */
 static bool

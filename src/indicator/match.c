@@ -18,6 +18,11 @@
 #define FILES	(KIND_BIT(KIND_PATH) | KIND_BIT(KIND_FILE_NAME) | \
     KIND_BIT(KIND_PROCESS))
 
+/* Kinds whose values come again and again. */
+#define OFTEN	(KIND_BIT(KIND_PHONE) | KIND_BIT(KIND_EMAIL) | \
+    KIND_BIT(KIND_HANDLE) | KIND_BIT(KIND_DOMAIN) | KIND_BIT(KIND_IP) | \
+    KIND_BIT(KIND_APP_ID) | KIND_BIT(KIND_PROCESS))
+
 static_assert(KIND_COUNT <= 64, "kinds fit into one set of bits");
 static_assert(KEY_COUNT <= 32, "keys fit into one set of bits");
 
@@ -95,6 +100,22 @@ load_prefixes(struct match *m)
 	}
 }
 
+static void
+load_filter(struct match *m)
+{
+	uint32_t slot, bit;
+	size_t at;
+
+	for (slot = 0; slot <= m->mask; slot++) {
+		at = (size_t)slot * TABLE_WORDS;
+		if (layout_word(m->index, SECTION_TABLE, at + TABLE_TERM) == 0)
+			continue;
+		bit = layout_word(m->index, SECTION_TABLE, at + TABLE_HASH) %
+		    MATCH_FILTER;
+		m->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
+}
+
 enum err
 match_new(struct match **out, struct arena *arena, const struct index *x)
 {
@@ -120,6 +141,7 @@ match_new(struct match **out, struct arena *arena, const struct index *x)
 	if (!load_scans(m, arena))
 		return ERR_MEMORY;
 	load_prefixes(m);
+	load_filter(m);
 	match_host_prepare(m);
 	*out = m;
 	return ERR_NONE;
@@ -133,6 +155,7 @@ match_meet(struct match *m, uint32_t term, bool truncated)
 	struct match_met *met;
 	uint32_t i;
 
+	m->meets = true;
 	for (i = 0; i < m->nmet; i++)
 		if (m->met[i].term == term && m->met[i].field == m->field)
 			return;
@@ -147,12 +170,11 @@ match_meet(struct match *m, uint32_t term, bool truncated)
 	met->matched = m->found;
 }
 
-bool
-match_look(struct match *m, enum space space, uint32_t hash,
+void
+match_look_up(struct match *m, enum space space, uint32_t hash,
     struct bytes value)
 {
 	uint32_t run, term, slot = hash & m->mask;
-	bool found = false;
 	size_t at;
 
 	for (run = 0; run < LAYOUT_RUN; run++) {
@@ -164,21 +186,17 @@ match_look(struct match *m, enum space space, uint32_t hash,
 		    hash && (layout_word(m->index, SECTION_TERM,
 		    term_at(term) + TERM_KIND) & 0xff) == space &&
 		    bytes_eq(value, layout_text(m->index, SECTION_TERM,
-		    term_at(term) + TERM_TEXT))) {
+		    term_at(term) + TERM_TEXT)))
 			match_meet(m, term, false);
-			found = true;
-		}
 		slot = (slot + 1) & m->mask;
 	}
-	return found;
 }
 
-bool
+void
 match_look_whole(struct match *m, enum space space, struct bytes value)
 {
-	if (m->n[space] == 0 || value.n == 0)
-		return false;
-	return match_look(m, space, space_hash(m->seed, space, value), value);
+	if (m->n[space] > 0 && value.n > 0)
+		match_look(m, space, space_hash(m->seed, space, value), value);
 }
 
 void
@@ -238,7 +256,7 @@ look_lower(struct match *m, enum key key, enum space space, struct bytes in)
 
 	if (!normal_lower(&b, in))
 		return;
-	(void)match_look_whole(m, space, buf_bytes(&b));
+	match_look_whole(m, space, buf_bytes(&b));
 	match_scan(m, key, in);
 }
 
@@ -263,7 +281,7 @@ look_hash(struct match *m, enum key first, enum space space, struct bytes in)
 	if (in.n > 512 || !normal_hex(&b, in))
 		return;
 	key = b.n == 32 ? first : b.n == 40 ? first + 1 : first + 2;
-	(void)match_look_whole(m, space, buf_bytes(&b));
+	match_look_whole(m, space, buf_bytes(&b));
 	match_scan(m, key, buf_bytes(&b));
 }
 
@@ -305,15 +323,9 @@ match_other(struct match *m, enum kind kind, struct bytes in)
 	}
 }
 
-void
-match_value(struct match *m, uint32_t field, enum kind kind, struct bytes in)
+static void
+match_by_kind(struct match *m, enum kind kind, struct bytes in)
 {
-	m->field = field;
-	if (kind != KIND_TEXT && kind != KIND_PROCESS)
-		in = text_trim(in);
-	m->found = in;
-	if (in.n == 0)
-		return;
 	switch (kind) {
 	case KIND_TEXT:
 		match_host_text(m, in);
@@ -338,6 +350,66 @@ match_value(struct match *m, uint32_t field, enum kind kind, struct bytes in)
 		match_other(m, kind, in);
 		break;
 	}
+}
+
+/* Where it is noted that this value of its kind met nothing. */
+static struct match_quiet *
+quiet_at(struct match *m, enum kind kind, struct bytes in)
+{
+	uint64_t word, h = (uint64_t)kind << 8 | in.n;
+	size_t i;
+
+	for (i = 0; in.n - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, in.p + i, sizeof(word));
+		h = (h ^ word) * UINT64_C(0x9fb21c651e98df25);
+		h ^= h >> 32;
+	}
+	word = 0;
+	if (i < in.n)
+		memcpy(&word, in.p + i, in.n - i);
+	h = (h ^ word) * UINT64_C(0x9fb21c651e98df25);
+	return &m->quiet[(h >> 40) % MATCH_QUIET];
+}
+
+/* People and apps come again with each record, and most never met anything. */
+static void
+match_often(struct match *m, enum kind kind, struct bytes in)
+{
+	struct match_quiet *q = quiet_at(m, kind, in);
+	uint32_t seen = m->seen;
+	bool shortened = m->shortened;
+
+	if (q->kind == kind && q->n == in.n &&
+	    memcmp(q->text, in.p, in.n) == 0) {
+		m->seen |= q->seen;
+		return;
+	}
+	m->seen = 0;
+	m->shortened = m->meets = false;
+	match_by_kind(m, kind, in);
+	if (!m->meets && !m->shortened) {
+		q->seen = m->seen;
+		q->kind = (uint8_t)kind;
+		q->n = (uint8_t)in.n;
+		memcpy(q->text, in.p, in.n);
+	}
+	m->seen |= seen;
+	m->shortened = m->shortened || shortened;
+}
+
+void
+match_value(struct match *m, uint32_t field, enum kind kind, struct bytes in)
+{
+	m->field = field;
+	if (kind != KIND_TEXT && kind != KIND_PROCESS)
+		in = text_trim(in);
+	m->found = in;
+	if (in.n == 0)
+		return;
+	if (in.n <= MATCH_QUIET_BYTES && (OFTEN >> kind & 1) != 0)
+		match_often(m, kind, in);
+	else
+		match_by_kind(m, kind, in);
 }
 
 /* --- what the terms mean ----------------------------------------------- */

@@ -22,7 +22,7 @@ look_above(struct match *m, struct bytes path)
 		return;
 	for (i = 0; i <= path.n && names < NAMES_MAX; i++) {
 		if (i > 0 && (i == path.n || path.p[i] == '/')) {
-			(void)match_look(m, SPACE_PATH,
+			match_look(m, SPACE_PATH,
 			    space_done(h, SPACE_PATH), bytes_part(path, 0, i));
 			names++;
 		}
@@ -43,7 +43,7 @@ look_tails(struct match *m, struct bytes path)
 		return;
 	for (i = path.n; i > 0 && names < NAMES_MAX; i--) {
 		if (path.p[i - 1] == '/') {
-			(void)match_look(m, SPACE_PATH_TAIL,
+			match_look(m, SPACE_PATH_TAIL,
 			    space_done(h, SPACE_PATH_TAIL),
 			    bytes_part(path, i, path.n));
 			names++;
@@ -51,7 +51,7 @@ look_tails(struct match *m, struct bytes path)
 		h = space_step(h, path.p[i - 1]);
 	}
 	if (i == 0)
-		(void)match_look(m, SPACE_PATH_TAIL,
+		match_look(m, SPACE_PATH_TAIL,
 		    space_done(h, SPACE_PATH_TAIL), path);
 }
 
@@ -86,8 +86,8 @@ match_file_name(struct match *m, struct bytes in)
 		match_file_path(m, in);
 		return;
 	}
-	(void)match_look_whole(m, SPACE_FILE_NAME, base);
-	(void)match_look_whole(m, SPACE_PATH_TAIL, base);
+	match_look_whole(m, SPACE_FILE_NAME, base);
+	match_look_whole(m, SPACE_PATH_TAIL, base);
 	match_scan(m, KEY_FILE_NAME, base);
 }
 
@@ -107,7 +107,7 @@ match_file_path(struct match *m, struct bytes in)
 	base = normal_base(path);
 	look_above(m, path);
 	look_tails(m, path);
-	(void)match_look_whole(m, SPACE_FILE_NAME, base);
+	match_look_whole(m, SPACE_FILE_NAME, base);
 	match_scan(m, KEY_FILE_NAME, base);
 	scan_path(m, in, path);
 }
@@ -151,7 +151,7 @@ look_package(struct match *m, struct bytes name)
 	    bytes_find_byte(name, '.', 0) == SIZE_MAX ||
 	    !normal_lower(&b, name))
 		return;
-	(void)match_look_whole(m, SPACE_APP_ID, buf_bytes(&b));
+	match_look_whole(m, SPACE_APP_ID, buf_bytes(&b));
 }
 
 void
@@ -159,7 +159,7 @@ match_file_process(struct match *m, struct bytes in)
 {
 	struct bytes name = normal_base(in);
 
-	(void)match_look_whole(m, SPACE_PROCESS, name);
+	match_look_whole(m, SPACE_PROCESS, name);
 	if (name.n == PROCESS_MAX && m->n[SPACE_PROCESS] > 0)
 		look_truncated(m, name);
 	match_scan(m, KEY_PROCESS, name);
@@ -172,6 +172,6 @@ match_file_process(struct match *m, struct bytes in)
 void
 match_file_app(struct match *m, struct bytes in)
 {
-	(void)match_look_whole(m, SPACE_PROCESS, in);
+	match_look_whole(m, SPACE_PROCESS, in);
 	match_scan(m, KEY_PROCESS, in);
 }

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "base/url_host.h"
 #include "base/url_shorteners.h"
 #include "indicator/match_inside.h"
 #include "indicator/normal.h"
@@ -20,7 +21,7 @@ look_network(struct match *m, enum space space, const uint8_t *ip,
 	uint8_t value[17];
 
 	normal_network(value, ip, bytes, prefix);
-	(void)match_look_whole(m, space, bytes_at(value, bytes + 1));
+	match_look_whole(m, space, bytes_at(value, bytes + 1));
 }
 
 static void
@@ -54,8 +55,9 @@ look_ipv6(struct match *m, const uint8_t ip[16])
 
 /* --- hosts ------------------------------------------------------------- */
 
-/* From the right, each parent in turn: one pass, no allocation. */
-static void
+/* From the right, each parent in turn: one pass, no allocation.  Gives the
+   hash of the whole. */
+static uint64_t
 look_parents(struct match *m, struct bytes host)
 {
 	uint64_t h = SPACE_START(m->seed);
@@ -65,7 +67,7 @@ look_parents(struct match *m, struct bytes host)
 	for (i = host.n; i > 0; i--) {
 		if (host.p[i - 1] == '.') {
 			if (dotted)
-				(void)match_look(m, SPACE_HOST,
+				match_look(m, SPACE_HOST,
 				    space_done(h, SPACE_HOST),
 				    bytes_part(host, i, host.n));
 			dotted = true;
@@ -73,34 +75,46 @@ look_parents(struct match *m, struct bytes host)
 		h = space_step(h, host.p[i - 1]);
 	}
 	if (dotted)
-		(void)match_look(m, SPACE_HOST, space_done(h, SPACE_HOST),
+		match_look(m, SPACE_HOST, space_done(h, SPACE_HOST),
 		    host);
 	if (m->n[SPACE_HOST_ONLY] > 0)
-		(void)match_look(m, SPACE_HOST_ONLY,
+		match_look(m, SPACE_HOST_ONLY,
 		    space_done(h, SPACE_HOST_ONLY), host);
+	return h;
 }
 
-/* Most names are plain: letters, digits and dots.  They are made normal here
-   in one pass, to what url_host_normal gives; 0: the long way. */
-static size_t
-plain_name(const struct match *m, uint8_t to[LIMIT_HOST_BYTES],
-    struct bytes in)
+/* Whether a URL or a place on this host is a term; by the hash of the host,
+   so it may say so for others too. */
+static uint32_t
+host_bit(uint64_t h)
 {
-	size_t i, label = 0;
-	uint8_t c;
+	return space_done(h, SPACE_PLACE) % MATCH_HOSTS;
+}
 
-	if (in.n == 0 || in.n > LIMIT_HOST_BYTES)
-		return 0;
-	for (i = 0; i < in.n; i++) {
-		c = m->fold[in.p[i]];
-		if (c == '.' ? i == label : c == 0 || i - label == 63)
-			return 0;
-		if (c == '.')
-			label = i + 1;
-		to[i] = c;
-	}
-	/* An address ends in a number. */
-	return label < in.n && to[label] >= 'a' && to[label] <= 'z' ? in.n : 0;
+static bool
+has_places(const struct match *m, uint64_t h)
+{
+	uint32_t bit = host_bit(h);
+
+	return (m->hosts[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+/* "http://host:port/path", "//host:port/path" or "host:port/path". */
+static void
+note_place(struct match *m, enum space space, struct bytes value)
+{
+	size_t n = 0, from = space == SPACE_PLACE ? 0 :
+	    bytes_find(value, bytes_of("//"), 0) + 2;
+	uint64_t h = SPACE_START(m->seed);
+	uint32_t bit;
+
+	value = bytes_part(value, from, value.n);
+	while (n < value.n && value.p[n] != '/' && value.p[n] != ':')
+		n++;
+	for (; n > 0; n--)
+		h = space_step(h, value.p[n - 1]);
+	bit = host_bit(h);
+	m->hosts[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 /* Most hosts are told from the shorteners by how long they are. */
@@ -114,29 +128,31 @@ is_shortener(const struct match *m, struct bytes host)
 	    url_is_shortener(host);
 }
 
-static void
+/* Whether places on it are worth a look. */
+static bool
 look_name(struct match *m, struct bytes host, struct bytes written)
 {
 	match_scan(m, KEY_DOMAIN, host);
 	if (m->scans[KEY_DOMAIN].n > 0 && !bytes_eq(host, written))
 		match_scan(m, KEY_DOMAIN, written);
-	look_parents(m, host);
 	m->shortened = m->shortened || is_shortener(m, host);
+	return has_places(m, look_parents(m, host));
 }
 
-static void
+static bool
 look_host(struct match *m, const struct url *u)
 {
 	uint8_t text[LIMIT_HOST_BYTES];
 	struct buf b = { text, 0, sizeof(text), sizeof(text), false };
 
 	if (u->kind == URL_HOST_NAME) {
-		b.n = plain_name(m, text, u->host);
+		b.n = url_host_plain(text, u->host);
+		/* Without a normal form it is no place of an indicator. */
 		if (b.n == 0 && !url_normal(&b, u))
-			look_name(m, u->host, u->host);
-		else
-			look_name(m, buf_bytes(&b), u->host);
-	} else if (u->kind == URL_HOST_IPV4) {
+			return look_name(m, u->host, u->host);
+		return look_name(m, buf_bytes(&b), u->host);
+	}
+	if (u->kind == URL_HOST_IPV4) {
 		look_ipv4(m, u->ip);
 		if (url_normal(&b, u))
 			match_scan(m, KEY_IPV4, buf_bytes(&b));
@@ -145,21 +161,22 @@ look_host(struct match *m, const struct url *u)
 		if (url_normal(&b, u))
 			match_scan(m, KEY_IPV6, buf_bytes(&b));
 	}
+	return true;
 }
 
 void
 match_host_prepare(struct match *m)
 {
+	enum space s;
 	struct bytes host;
+	uint32_t k;
 	size_t i;
 
-	for (i = 0; i < 26; i++)
-		m->fold['A' + i] = m->fold['a' + i] = (uint8_t)('a' + i);
-	for (i = '0'; i <= '9'; i++)
-		m->fold[i] = (uint8_t)i;
-	m->fold['.'] = '.';
-	m->fold['-'] = '-';
-	m->fold['_'] = '_';
+	for (s = SPACE_URL; s <= SPACE_PLACE; s++)
+		for (k = 0; k < m->n[s]; k++)
+			note_place(m, s, layout_text(m->index, SECTION_TERM,
+			    (size_t)(m->first[s] + k) * TERM_WORDS +
+			    TERM_TEXT));
 	for (i = 0; i < url_shorteners_count; i++) {
 		host = bytes_of(url_shorteners[i]);
 		if (host.n > 0 && host.n < 32)
@@ -182,8 +199,8 @@ look_whole(struct match *m, const struct url *u, bool fragment)
 	scheme = b.n;
 	if (!normal_url(&b, u, fragment))
 		return;
-	(void)match_look_whole(m, SPACE_URL, buf_bytes(&b));
-	(void)match_look_whole(m, SPACE_URL_BARE,
+	match_look_whole(m, SPACE_URL, buf_bytes(&b));
+	match_look_whole(m, SPACE_URL_BARE,
 	    bytes_part(buf_bytes(&b), scheme, b.n));
 	if (m->scans[KEY_URL].n > 0)
 		match_scan(m, KEY_URL, bytes_part(buf_bytes(&b),
@@ -205,7 +222,7 @@ look_places(struct match *m, const struct url *u)
 	place = buf_bytes(&b);
 	for (i = 0; i <= place.n && names < PLACES_MAX; i++) {
 		if (i == place.n || place.p[i] == '/') {
-			(void)match_look(m, SPACE_PLACE,
+			match_look(m, SPACE_PLACE,
 			    space_done(h, SPACE_PLACE),
 			    bytes_part(place, 0, i));
 			names++;
@@ -218,9 +235,8 @@ look_places(struct match *m, const struct url *u)
 static void
 look_url(struct match *m, const struct url *u)
 {
-	bool fragment = bytes_find_byte(u->rest, '#', 0) != SIZE_MAX;
+	bool places = look_host(m, u);
 
-	look_host(m, u);
 	m->seen |= 1u << KEY_URL;
 	if (u->text.n > LIMIT_URL_BYTES) {
 		m->fault = "a URL longer than 64 KiB was compared by its "
@@ -228,13 +244,13 @@ look_url(struct match *m, const struct url *u)
 		return;
 	}
 	match_scan(m, KEY_URL, u->text);
-	if (m->n[SPACE_URL] > 0 || m->n[SPACE_URL_BARE] > 0 ||
-	    m->scans[KEY_URL].n > 0) {
+	if (places || m->scans[KEY_URL].n > 0) {
 		look_whole(m, u, false);
-		if (fragment)
+		if (bytes_find_byte(u->rest, '#', 0) != SIZE_MAX)
 			look_whole(m, u, true);
 	}
-	look_places(m, u);
+	if (places)
+		look_places(m, u);
 }
 
 /* Browsers drop these three wherever they stand in a URL. */
@@ -291,11 +307,11 @@ static bool
 is_host(struct match *m, struct bytes in)
 {
 	uint8_t name[LIMIT_HOST_BYTES], ip[16];
-	size_t n = plain_name(m, name, in);
+	size_t n = url_host_plain(name, in);
 	struct url u;
 
 	if (n > 0) {
-		look_name(m, bytes_at(name, n), in);
+		(void)look_name(m, bytes_at(name, n), in);
 		return true;
 	}
 	if (url_ipv6(in, ip)) {
@@ -306,8 +322,7 @@ is_host(struct match *m, struct bytes in)
 	if (!url_read(&u, in))
 		return false;
 	/* A port or a path is no reason to miss the host. */
-	look_host(m, &u);
-	if (u.path.n > 1)
+	if (look_host(m, &u) && u.path.n > 1)
 		look_places(m, &u);
 	return true;
 }

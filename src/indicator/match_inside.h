@@ -12,6 +12,13 @@
 
 #define MATCH_MET	256u	/* terms met in one record */
 #define MATCH_HITS	64u
+/* A power of two: bits for the hashes of all terms, and for the hosts of which
+   a URL or place is a term.  They stay in the first cache. */
+#define MATCH_FILTER	65536u
+#define MATCH_HOSTS	16384u
+/* Values that met nothing, by hash, and the longest that is noted. */
+#define MATCH_QUIET	2048u
+#define MATCH_QUIET_BYTES	58u
 /* The longest value that is put into its normal form. */
 #define MATCH_SCRATCH	(LIMIT_URL_BYTES + 1024)
 
@@ -27,6 +34,12 @@ struct match_scan {		/* a term that is tried on every value */
 	struct bytes like;
 };
 
+struct match_quiet {		/* a value that met nothing */
+	uint32_t seen;			/* keys of which it is one */
+	uint8_t kind, n;
+	uint8_t text[MATCH_QUIET_BYTES];
+};
+
 struct match_scans {
 	const struct match_scan *list;
 	uint32_t n;
@@ -39,10 +52,12 @@ struct match {
 	uint32_t first[SPACE_COUNT], n[SPACE_COUNT];	/* terms of each */
 	struct match_scans scans[KEY_COUNT];
 	struct regex *regex;
-	uint8_t fold[256];		/* bytes of a plain host, lower case */
 	uint32_t shorteners[256];	/* by first letter: bit n, length n */
 	uint64_t prefix4;		/* bit n: networks of that length */
 	uint8_t prefix6[129];
+	uint64_t filter[MATCH_FILTER / 64];
+	uint64_t hosts[MATCH_HOSTS / 64];
+	struct match_quiet quiet[MATCH_QUIET];
 
 	/* The record: */
 	struct match_met met[MATCH_MET];
@@ -56,14 +71,25 @@ struct match {
 	/* The value: */
 	uint32_t field;
 	struct bytes found;		/* what a hit shows */
+	bool meets;			/* it met a term */
 	uint8_t scratch[2][MATCH_SCRATCH];
 };
 
-/* Looks a normal value up; its hash is space_done() of it.  True if found. */
-bool match_look(struct match *, enum space, uint32_t hash, struct bytes);
+/* Looks a normal value up; its hash is space_done() of it. */
+void match_look_up(struct match *, enum space, uint32_t hash, struct bytes);
+
+/* The same; most values are no term, and need no more than one bit. */
+static inline void
+match_look(struct match *m, enum space space, uint32_t hash, struct bytes value)
+{
+	uint32_t bit = hash % MATCH_FILTER;
+
+	if ((m->filter[bit / 64] >> bit % 64 & 1) != 0)
+		match_look_up(m, space, hash, value);
+}
 
 /* The same for values that are hashed whole. */
-bool match_look_whole(struct match *, enum space, struct bytes);
+void match_look_whole(struct match *, enum space, struct bytes);
 
 /* A term was met by the value at work. */
 void match_meet(struct match *, uint32_t term, bool truncated);

@@ -17,7 +17,7 @@ match_person_address(struct match *m, struct bytes address)
 	if (!normal_email(&b, address))
 		return false;
 	normal = buf_bytes(&b);
-	(void)match_look_whole(m, SPACE_EMAIL, normal);
+	match_look_whole(m, SPACE_EMAIL, normal);
 	match_scan(m, KEY_EMAIL, normal);
 	if (m->scans[KEY_EMAIL].n > 0 && !bytes_eq(normal, address))
 		match_scan(m, KEY_EMAIL, address);
@@ -49,7 +49,7 @@ match_person_phone(struct match *m, struct bytes in)
 	if (in.n > 256 || !normal_phone(&b, in))
 		return;
 	number = bytes_part(buf_bytes(&b), 1, b.n);
-	(void)match_look_whole(m, SPACE_PHONE, number);
+	match_look_whole(m, SPACE_PHONE, number);
 	/* Patterns are written with and without the sign. */
 	match_scan(m, KEY_PHONE, in);
 	match_scan(m, KEY_PHONE, number);

@@ -80,6 +80,7 @@ become_nursery(int control, char *const env[])
 	if (moved == -1 || dup2(moved, NURSERY_CONTROL) == -1)
 		_exit(WORKER_CHANNEL);
 	(void)signal(SIGPIPE, SIG_DFL);
+	(void)signal(SIGXFSZ, SIG_DFL);
 	(void)signal(SIGCHLD, SIG_DFL);
 	(void)sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);

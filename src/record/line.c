@@ -54,7 +54,7 @@ line_new(struct line **out, struct arena *arena, const struct field *fields,
 	return ERR_NONE;
 }
 
-static bool
+static inline bool
 says_nothing(const struct val *v)
 {
 	switch (v->type) {
@@ -77,6 +77,26 @@ says_nothing(const struct val *v)
 	return false;
 }
 
+/* A small number, as most are. */
+static void
+number_add(struct buf *to, uint64_t v)
+{
+	uint8_t digits[20];
+	size_t at = sizeof(digits);
+	uint8_t *p = buf_room(to, sizeof(digits));
+
+	if (p == NULL)
+		return;
+	do {
+		digits[--at] = (uint8_t)('0' + v % 10);
+		v /= 10;
+	} while (v > 0);
+	while (at < sizeof(digits)) {
+		*p++ = digits[at++];
+		to->n++;
+	}
+}
+
 static void
 value_add(struct buf *to, enum kind kind, const struct val *v)
 {
@@ -86,6 +106,11 @@ value_add(struct buf *to, enum kind kind, const struct val *v)
 		buf_byte(to, '"');
 		time_show(to, v->i);
 		buf_byte(to, '"');
+	} else if (v->type == VAL_BOOL) {
+		buf_add(to, bytes_at("true", 4));
+	} else if (v->type == VAL_INT && v->i > 0 && kind != KIND_MODE &&
+	    kind != KIND_BOOL) {
+		number_add(to, (uint64_t)v->i);
 	} else {
 		field_value_json(to, kind, v, 0);
 	}

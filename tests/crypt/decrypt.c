@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "base/vault.h"
 #include "crypt/decrypt.h"
 #include "keybag_make.h"
@@ -443,6 +444,54 @@ what_lies_in_clear(void **state)
 	assert_true(clear("<?xml version", 13));
 	assert_false(clear("", 0));
 	assert_false(clear("\x8f\x10 anything else that is long", 30));
+	/* Cookies, a write-ahead log, a journal. */
+	assert_true(clear("cook\0\0\0\1", 8));
+	assert_true(clear("\x37\x7f\x06\x82\0\x2d\xe2\x18", 8));
+	assert_true(clear("\x37\x7f\x06\x83\0\x2d\xe2\x18", 8));
+	assert_false(clear("\x37\x7f\x06\x84\0\x2d\xe2\x18", 8));
+	assert_false(clear("\x37\x7f\x06\x82\0\x2d\xe2", 7));
+	assert_true(clear("\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8));
+	assert_false(clear("\xd9\xd5\x05\xf9\x20\xa1\x63", 7));
+	assert_false(clear("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16));
+}
+
+static bool
+seems(const void *bytes, size_t n)
+{
+	struct input in = input_memory(bytes_at(bytes, n));
+
+	return decrypt_seems_needed(&in);
+}
+
+/* What is encrypted and has no key is not taken for text, nor text for that:
+   every length, some contents. */
+static void
+what_seems_encrypted(void **state)
+{
+	static const char text[] = "Wed Jan 15 10:30:00 2024 [58] <notice> \n";
+	static const char russian[] = "\xd0\xb6\xd1\x83\xd1\x80\xd0\xbd"
+	    "\xd0\xb0\xd0\xbb ";
+	uint8_t bytes[1024];
+	struct buf b;
+	size_t n, i;
+
+	(void)state;
+	for (n = 0; n <= 992; n += 1 + n % 7) {
+		memset(bytes, 0, sizeof(bytes));
+		assert_false(seems(bytes, n));
+		for (i = 0; i < n; i++)
+			bytes[i] = (uint8_t)text[i % (sizeof(text) - 1)];
+		assert_false(seems(bytes, n));
+		for (i = 0; i < n; i++)
+			bytes[i] = (uint8_t)russian[i % (sizeof(russian) - 1)];
+		if (text_utf8(bytes_at(bytes, n)) || n > 256)
+			assert_false(seems(bytes, n));
+		b = buf_with(4096);
+		keybag_make_file(&b, key, bytes_at(bytes, n), true);
+		assert_true(seems(b.p, b.n));
+		assert_false(seems(b.p, b.n - 1));
+		buf_free(&b);
+	}
 }
 
 static int
@@ -470,6 +519,7 @@ main(void)
 		cmocka_unit_test(short_reads_and_no_garbage),
 		cmocka_unit_test(a_wrong_key),
 		cmocka_unit_test(what_lies_in_clear),
+		cmocka_unit_test(what_seems_encrypted),
 	};
 
 	return cmocka_run_group_tests(tests, prepare, NULL);

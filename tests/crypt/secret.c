@@ -143,6 +143,31 @@ read_only_where_it_is_mapped(void **state)
 	secret_free(&s);
 }
 
+/* Who has only the descriptor can read what its maker still changes. */
+static void
+sealed_for_others(void **state)
+{
+	struct secret s, m;
+	void *p;
+
+	(void)state;
+	assert_int_equal(secret_new(&s, 16), ERR_NONE);
+	assert_int_equal(secret_write(s.fd, "the keys", 9), ERR_NONE);
+	secret_seal(&s);
+	assert_int_equal(secret_write(s.fd, "THE", 3), ERR_IO);
+	p = mmap(NULL, 16, PROT_READ | PROT_WRITE, MAP_SHARED, s.fd, 0);
+	assert_true(p == MAP_FAILED);
+	assert_int_equal(fcntl(s.fd, F_ADD_SEALS, F_SEAL_WRITE), -1);
+	assert_int_equal(secret_map(&m, s.fd, 16), ERR_NONE);
+	assert_int_equal(mprotect(m.p, 16, PROT_READ | PROT_WRITE), -1);
+	assert_string_equal((char *)m.p, "the keys");
+	s.p[0] = 'T';
+	assert_string_equal((char *)m.p, "The keys");
+	secret_free(&s);
+	assert_int_equal(m.p[0], 0);
+	secret_free(&m);
+}
+
 /* Unlocked is said, and works.  root may lock all it wants. */
 static void
 unlocked_is_said(void **state)
@@ -189,6 +214,7 @@ main(void)
 		cmocka_unit_test(the_size_is_fixed),
 		cmocka_unit_test(shared_by_its_descriptor),
 		cmocka_unit_test(read_only_where_it_is_mapped),
+		cmocka_unit_test(sealed_for_others),
 		cmocka_unit_test(unlocked_is_said),
 		cmocka_unit_test(wiped),
 	};

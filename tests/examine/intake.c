@@ -16,6 +16,7 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "crypt/keys.h"
 #include "examine/intake.h"
 
 #define SMS_DB		"Library/SMS/sms.db"
@@ -85,8 +86,10 @@ teardown(void **state)
 static void
 add(struct scene *s, const char *path, const char *file)
 {
-	(void)intake_member(&s->g, bytes_of("HomeDomain"), bytes_of(path),
-	    bytes_of(file), 5);
+	struct member m = { .domain = bytes_of("HomeDomain"),
+	    .path = bytes_of(path), .file = bytes_of(file), .size = 5 };
+
+	(void)intake_member(&s->g, &m);
 }
 
 /* The member of an artifact with this path; there must be one. */
@@ -191,7 +194,10 @@ facts_only_once_and_in_their_time(void **state)
 static void
 twice_is_once(void **state)
 {
+	static const uint8_t wrapped[WRAPPED_BYTES] = { 4 };
 	struct scene *s = *state;
+	struct member two = { .domain = bytes_of("HomeDomain"),
+	    .path = bytes_of(SMS_DB), .file = bytes_of(SMS_FILE) };
 	uint32_t n;
 
 	add(s, SMS_DB, SMS_FILE);
@@ -199,11 +205,18 @@ twice_is_once(void **state)
 	assert_int_equal(intake_members_done(&s->g), ERR_NONE);
 	(void)intake_members_of(&s->g, s->sms->artifact, &n);
 	assert_int_equal(s->sms->nmembers, 1);
+	/* With another key too; one of them will not fit, which shows. */
+	two.key = bytes_at(wrapped, sizeof(wrapped));
+	(void)intake_member(&s->g, &two);
+	(void)intake_member(&s->g, &two);
+	assert_int_equal(intake_members_done(&s->g), ERR_NONE);
+	(void)intake_members_of(&s->g, s->sms->artifact, &n);
+	assert_int_equal(s->sms->nmembers, 2);
 	/* With another file it is another database. */
 	add(s, SMS_DB, OTHER_FILE);
 	assert_int_equal(intake_members_done(&s->g), ERR_NONE);
 	(void)intake_members_of(&s->g, s->sms->artifact, &n);
-	assert_int_equal(s->sms->nmembers, 2);
+	assert_int_equal(s->sms->nmembers, 3);
 }
 
 static void
@@ -245,15 +258,17 @@ too_many_names(void **state)
 {
 	struct scene *s = *state;
 	struct buf path = buf_with(LIMIT_PATH_BYTES);
+	struct member m = { .domain = bytes_of("HomeDomain"),
+	    .file = bytes_of(SMS_FILE), .size = 5 };
 	unsigned i;
 
 	buf_text(&path, "Library/Safari/Profiles/");
 	while (path.n < LIMIT_PATH_BYTES - 100)
 		buf_byte(&path, 'x');
 	buf_text(&path, "/History.db");
+	m.path = buf_bytes(&path);
 	for (i = 0; i < 20000 && !s->g.members_full; i++)
-		(void)intake_member(&s->g, bytes_of("HomeDomain"),
-		    buf_bytes(&path), bytes_of(SMS_FILE), 5);
+		(void)intake_member(&s->g, &m);
 	assert_true(i > 1000);
 	assert_true(s->g.members_full);
 	assert_false(s->arena.bad);
