@@ -1,7 +1,8 @@
 # The measurements of bench/run (tab-separated, with a head) as one table.
 #
 # "per file" compares a case with the same case of the first set in which it
-# was measured: 1.00 is a cost that grows as the number of files does.
+# was measured: 1.00 is a cost that grows as the number of files does.  All
+# comparisons are of the best runs: noise only adds.
 
 NR == 1 {
 	form = "%-15s %8s  %-32s %8s %8s %8s %7s %8s %8s\n"
@@ -13,13 +14,13 @@ NR == 1 {
 {
 	key = $3
 	each = "-"
-	if ($4 != "-" && $2 > 0 && $1 !~ /rounds|visits|encrypted/) {
+	if ($5 != "-" && $2 > 0 && $1 !~ /rounds|visits|encrypted/) {
 		if (!(key in first))
-			first[key] = $4 / $2
+			first[key] = $5 / $2
 		else if (first[key] > 0)
-			each = sprintf("%.2f", $4 / $2 / first[key])
+			each = sprintf("%.2f", $5 / $2 / first[key])
 	}
-	mean[$1, $3] = $4
+	best[$1, $3] = $5
 	if ($3 == "verdict")
 		verdicts[++nverdicts] = $1
 	if ($10 != "-" && $10 >= 3)
@@ -43,12 +44,12 @@ END {
 	print ""
 	for (i = 1; i <= nverdicts; i++) {
 		name = verdicts[i]
-		if (mean[name, "verdict"] !~ /^[0-9]/)
+		if (best[name, "verdict"] !~ /^[0-9]/)
 			continue
-		floor = mean[name, "floor: sqlite3"]
+		floor = best[name, "floor: sqlite3"]
 		if (floor > 0)
 			printf "%s: %.2f times what the sqlite3 shell takes\n",
-			    name, mean[name, "verdict"] / floor
+			    name, best[name, "verdict"] / floor
 		compare(name, name " 10k rounds", "encrypted, 10,000 rounds")
 		compare(name, name " 10M rounds",
 		    "encrypted, 10,000,000 rounds")
@@ -66,9 +67,9 @@ function number(text, digits)
 
 function compare(plain, with, what)
 {
-	if (!((with, "verdict") in mean) || mean[with, "verdict"] !~ /^[0-9]/)
+	if (!((with, "verdict") in best) || best[with, "verdict"] !~ /^[0-9]/)
 		return
 	printf "%s: %s costs %.2f times as much (%+.3f s)\n", plain, what,
-	    mean[with, "verdict"] / mean[plain, "verdict"],
-	    mean[with, "verdict"] - mean[plain, "verdict"]
+	    best[with, "verdict"] / best[plain, "verdict"],
+	    best[with, "verdict"] - best[plain, "verdict"]
 }

@@ -153,6 +153,23 @@ device_path(struct run *run, struct val *v)
 
 #define HOSTS_MAX	16
 
+/* Whether a name ends as files do, and no name of a host: these are no
+   top-level domains. */
+static bool
+ends_as_file(struct bytes name)
+{
+	static const char *const endings[] = { ".caf", ".css", ".dat", ".db",
+	    ".heic", ".html", ".jpeg", ".jpg", ".js", ".json", ".log",
+	    ".m4a", ".mp3", ".mp4", ".opus", ".pdf", ".plist", ".png",
+	    ".sqlite", ".sqlite3", ".thumb", ".txt", ".webp", ".xml" };
+	unsigned i;
+
+	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (bytes_ends(name, endings[i]))
+			return true;
+	return false;
+}
+
 /* Web storage is kept in files named after its site, "https_host.example_0":
    parts of the name that are host names. */
 static void
@@ -171,7 +188,7 @@ hosts_in(struct run *run, struct val *v)
 			;
 		part = bytes_part(path, at, end - at);
 		if (bytes_find_byte(part, '.', 0) == SIZE_MAX ||
-		    url_registrable(part).n == 0)
+		    ends_as_file(part) || url_registrable(part).n == 0)
 			continue;
 		if (hosts == NULL)
 			hosts = arena_alloc(run_scratch(run), HOSTS_MAX,

@@ -216,46 +216,23 @@ kept_list(struct run *run, const struct kept *kept, struct bytes text)
 
 /* --- attributedBody ------------------------------------------------------ */
 
-/* False: not read whole.  Newer parts of the system write keyed archives. */
+/* False: not read whole.  Newer parts of the system write keyed archives.
+   `links` is false if there are surely none in it. */
 static bool
-body_read(struct run *run, struct bytes body, struct bytes *text)
+body_read(struct run *run, struct bytes body, struct bytes *text, bool *links)
 {
 	struct plist root;
 
+	*links = true;
 	if (!bytes_starts(body, "bplist"))
-		return attributed_text(text, run_scratch(run), body);
+		return attributed_read(*run_state(run), text, links,
+		    run_scratch(run), body);
 	*text = bytes_at(NULL, 0);
 	if (!run_plist_within(run, body, "the attributedBody of a message is "
 	    "damaged", &root) || !keyed_is(root))
 		return false;
 	*text = keyed_bytes(keyed_root(root));
 	return text->p != NULL;
-}
-
-/* Its text takes the place of a missing or different one. */
-static void
-body_text(struct run *run, struct val *v, struct kept *texts)
-{
-	struct bytes had = val_bytes(&v[TEXT]), body = val_bytes(&v[BODY]);
-	struct bytes text;
-	bool whole;
-
-	if (body.n == 0)
-		return;
-	whole = body_read(run, body, &text);
-	v[BODY] = whole ? val_unset() : val_blob(body);
-	if (!whole)
-		run_gap(run, GAP_NO_OFFSET, "the attributedBody of a message "
-		    "could not be read; it was searched as it stands");
-	if (text.n == 0 || bytes_eq(text, had))
-		return;
-	if (!whole && had.n > 0) {
-		keep(texts, text);
-		return;
-	}
-	keep(texts, had);
-	v[TEXT] = val_text(text);
-	v[FROM_BODY] = val_bool(true);
 }
 
 /* A link need not look like the text it lies under. */
@@ -270,6 +247,35 @@ body_links(struct run *run, struct bytes body, struct kept *links)
 	n = attributed_links(found, KEPT, run_scratch(run), body);
 	for (i = 0; i < n; i++)
 		keep(links, found[i]);
+}
+
+/* Its text takes the place of a missing or different one. */
+static void
+body_text(struct run *run, struct val *v, struct kept *texts,
+    struct kept *links)
+{
+	struct bytes had = val_bytes(&v[TEXT]), body = val_bytes(&v[BODY]);
+	struct bytes text;
+	bool whole, linked;
+
+	if (body.n == 0)
+		return;
+	whole = body_read(run, body, &text, &linked);
+	if (linked)
+		body_links(run, body, links);
+	v[BODY] = whole ? val_unset() : val_blob(body);
+	if (!whole)
+		run_gap(run, GAP_NO_OFFSET, "the attributedBody of a message "
+		    "could not be read; it was searched as it stands");
+	if (text.n == 0 || bytes_eq(text, had))
+		return;
+	if (!whole && had.n > 0) {
+		keep(texts, text);
+		return;
+	}
+	keep(texts, had);
+	v[TEXT] = val_text(text);
+	v[FROM_BODY] = val_bool(true);
 }
 
 /* --- payload_data, message_summary_info ---------------------------------- */
@@ -372,13 +378,11 @@ chat(struct val *v)
 static void
 message_row(struct run *run, struct val *v)
 {
-	struct bytes body = val_bytes(&v[BODY]);
 	struct kept links, texts;
 
 	links.n = texts.n = 0;
 	chat(v);
-	body_text(run, v, &texts);
-	body_links(run, body, &links);
+	body_text(run, v, &texts, &links);
 	payload_links(run, val_bytes(&v[PAYLOAD]), &links);
 	earlier_texts(run, val_bytes(&v[SUMMARY]), &texts);
 	v[LINKS] = kept_list(run, &links, val_bytes(&v[TEXT]));
@@ -389,13 +393,11 @@ message_row(struct run *run, struct val *v)
 static void
 part_row(struct run *run, struct val *v)
 {
-	struct bytes body = val_bytes(&v[BODY]);
 	struct kept links, texts;
 
 	links.n = texts.n = 0;
 	chat(v);
-	body_text(run, v, &texts);
-	body_links(run, body, &links);
+	body_text(run, v, &texts, &links);
 	v[LINKS] = kept_list(run, &links, val_bytes(&v[TEXT]));
 	run_record(run, v);
 }
@@ -468,7 +470,8 @@ read_file(struct run *run, const struct member *member)
 	    .late = part_late, .optional = true };
 	struct sqlite *db = run_sqlite(run, member);
 
-	if (db == NULL)
+	*run_state(run) = attributed_new(run_keep(run));
+	if (db == NULL || *run_state(run) == NULL)
 		return;
 	(void)run_view(run, db, &messages);
 	(void)run_view(run, db, &parts);

@@ -36,6 +36,7 @@ struct node {			/* a table on the way of references */
 };
 
 struct column {			/* where a field comes from */
+	bool time;		/* it is one, whatever it is stored as */
 	unsigned node;
 	int column;		/* of the view's own table; of another, its
 				   place in node.v; -1: nowhere */
@@ -159,8 +160,8 @@ node_to(struct run *run, struct table_view *tv, unsigned from,
 static struct column
 path_of(struct run *run, struct table_view *tv, struct bytes path)
 {
-	struct column none = { 0, -1 };
-	struct column c = { 0, -1 };
+	struct column none = { false, 0, -1 };
+	struct column c = { false, 0, -1 };
 	size_t dot;
 	int node;
 
@@ -179,7 +180,7 @@ path_of(struct run *run, struct table_view *tv, struct bytes path)
 static struct column
 paths_of(struct run *run, struct table_view *tv, const char *from)
 {
-	struct column c = { 0, -1 };
+	struct column c = { false, 0, -1 };
 	const char *end;
 
 	while (from != NULL && *from != '\0' && c.column < 0) {
@@ -240,7 +241,7 @@ node_reach(struct table_view *tv, struct node *n)
 	n->at = tv->at;
 	/* The path to it is no longer than the nodes, each made after the one
 	   it comes from. */
-	key = value_at(tv, (struct column){ n->from, n->column });
+	key = value_at(tv, (struct column){ false, n->from, n->column });
 	n->v = node_row(tv, n, &key);
 	return n->v;
 }
@@ -272,7 +273,9 @@ fill(struct table_view *tv, enum round last)
 			v = &tv->v[*i];
 			if (tv->columns[*i].node != 0)
 				*v = value_at(tv, tv->columns[*i]);
-			if (v->type != VAL_UNSET)
+			/* Text is as it is wanted, but for times. */
+			if (v->type != VAL_UNSET && (v->type != VAL_TEXT ||
+			    tv->columns[*i].time))
 				*v = run_convert(&tv->run->scratch,
 				    fields[*i].kind, *v);
 		}
@@ -370,6 +373,8 @@ rounds(struct run *run, struct table_view *tv)
 			tv->free[nfree++] = (short)i;
 			continue;
 		}
+		tv->columns[i].time = kind_is_time(
+		    run->artifact->fields[i].kind);
 		k = round_of(run, tv->view, i);
 		r = &tv->round[k];
 		r->fields[n[k]++] = (short)i;

@@ -144,7 +144,7 @@ password_options_read(const char *verb, const struct password_options *o,
 	return o->fd == NULL || from_descriptor(p, o->fd);
 }
 
-/* --- the prompt ------------------------------------------------------------ */
+/* --- the prompt ----------------------------------------------------------- */
 
 /* What would end us, or stop us, while the terminal does not show what is
    typed: it is noted, and done again when it does. */

@@ -67,7 +67,8 @@ const char *refusal_text(enum refusal);
 struct examine_case;
 enum refusal examine_backup(struct examine *, const char *folder,
     const struct examine_options *, struct examine_case **, enum err *);
-/* After REFUSAL_BAD_MANIFEST and REFUSAL_KEYBAG: what was the matter, one sentence; else "". */
+/* After REFUSAL_BAD_MANIFEST and REFUSAL_KEYBAG: what was the matter, one
+   phrase; else "". */
 const char *examine_detail(const struct examine *);
 /* For signal handlers: the check under way ends with REFUSAL_MACHINE and
    ERR_WORKER, and so does every later one. */

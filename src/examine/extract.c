@@ -393,8 +393,8 @@ workers_new(struct extract *e)
 	for (i = 0; i < e->nworkers; i++) {
 		w = &e->workers[i];
 		*w = (struct extract_worker){ .extract = e, .number = i,
-		    .from = from, .skip = UINT64_MAX, .part = -1,
-		    .source = -1 };
+		    .from = from, .skip = UINT64_MAX, .source = -1,
+		    .part.fd = -1 };
 		w->next = from + (i + e->nworkers -
 		    (unsigned)(from % e->nworkers)) % e->nworkers;
 		w->finished = w->next >= e->plan->n;

@@ -179,23 +179,14 @@ extract_file_before(void *ctx, const struct extract_line *line, uint64_t at)
 
 /* --- what came of a file -------------------------------------------------- */
 
-static void
-close_fds(struct extract_worker *w)
-{
-	if (w->source >= 0)
-		(void)close(w->source);
-	if (w->part >= 0)
-		(void)close(w->part);
-	w->source = w->part = -1;
-	w->busy = false;
-}
-
 void
 extract_file_leave(struct extract_worker *w)
 {
-	if (w->part >= 0)
-		extract_folder_drop(&w->extract->folder, w->number);
-	close_fds(w);
+	if (w->source >= 0)
+		(void)close(w->source);
+	w->source = -1;
+	extract_folder_drop(&w->extract->folder, &w->part);
+	w->busy = false;
 }
 
 /* Nobody wrote it while it was read. */
@@ -209,31 +200,15 @@ is_same(const struct extract_worker *w)
 	    st.st_mtim.tv_nsec == w->st.st_mtim.tv_nsec;
 }
 
-/* Gives the file its name; the phrase if that cannot be, NULL if it has it (or
-   all has failed).  What has the name already is of a run that was killed
-   before it told so, or another file on a disk that knows no upper case. */
+/* The phrase if a file cannot have its name, NULL if all has failed. */
 static const char *
-give_name(struct extract_worker *w, struct extract_row *row,
-    struct bytes name)
+name_fault(struct extract *e, int error)
 {
-	struct extract *e = w->extract;
-	uint64_t inode = 0;
-	int error;
-
-	error = extract_folder_name(&e->folder, w->number, name, false,
-	    &inode);
-	if (error == EEXIST && inode != 0 &&
-	    !extract_plan_has(e->plan, inode))
-		error = extract_folder_name(&e->folder, w->number, name, true,
-		    &inode);
 	switch (error) {
-	case 0:
-		return NULL;
 	case EEXIST:
 	case ENOTDIR:
 	case EISDIR:
 	case ELOOP:
-		row->inode = 0;
 		return "on this disk another file or folder has its name";
 	case EINVAL:
 	case EILSEQ:
@@ -245,21 +220,34 @@ give_name(struct extract_worker *w, struct extract_row *row,
 	}
 }
 
-/* The part becomes the file, if it is whole. */
+/* The part becomes the file, if it is whole; *why if it cannot have its name.
+   What has the name already is of a run that was killed before it told so, or
+   another file on a disk that knows no upper case.  False if the worker lies,
+   or nothing more can be done. */
 static bool
 keep(struct extract_worker *w, const struct extract_result *r,
-    struct bytes name, const char **why)
+    const char **why)
 {
-	struct extract_row *row = extract_plan_row(w->extract->plan, r->row);
+	struct extract *e = w->extract;
+	struct extract_row *row = extract_plan_row(e->plan, r->row);
+	uint64_t inode = 0;
 	struct stat st;
+	int error;
 
-	if (w->part < 0 || fstat(w->part, &st) != 0 ||
+	if (w->part.fd < 0 || fstat(w->part.fd, &st) != 0 ||
 	    (uint64_t)st.st_size != r->size)
-		return false;		/* it lies */
-	*why = give_name(w, row, name);
-	if (*why == NULL && w->extract->end == EXTRACT_DONE)
+		return false;
+	error = extract_folder_name(&e->folder, &w->part, w->name, false,
+	    &inode);
+	if (error == EEXIST && inode != 0 &&
+	    !extract_plan_has(e->plan, inode))
+		error = extract_folder_name(&e->folder, &w->part, w->name,
+		    true, &inode);
+	if (error == 0)
 		row->inode = (uint64_t)st.st_ino;
-	return w->extract->end == EXTRACT_DONE;
+	else
+		*why = name_fault(e, error);
+	return e->end == EXTRACT_DONE;
 }
 
 static bool
@@ -302,21 +290,18 @@ finish(struct extract_worker *w, const struct extract_result *r)
 	if (e->end != EXTRACT_DONE)
 		return false;
 	if (r->outcome == EXTRACT_WRITTEN) {
-		name = w->name;
-		if (!keep(w, r, name, &other))
+		if (!keep(w, r, &other))
 			return false;
-		if (other != NULL)
-			name.n = 0;
+		if (other == NULL)
+			name = w->name;
 	}
-	if (name.n == 0)
-		extract_folder_drop(&e->folder, w->number);
 	if (w->source >= 0 && !is_same(w) && other == NULL)
 		other = "it changed while it was read";
 	if (other != NULL)
 		why = bytes_of(other);
 	if (name.n == 0 && why.n == 0)
 		return false;		/* never silent */
-	close_fds(w);
+	extract_file_leave(w);
 	w->next += e->nworkers;
 	return tell(w, r, name, why);
 }
@@ -374,13 +359,14 @@ give(struct extract_worker *w, const struct extract_wanted *wanted,
 		*why = w->why;
 		return 0;
 	}
-	w->part = extract_folder_part(&w->extract->folder, w->number);
-	if (w->part < 0) {
-		fail_now(w->extract, errno);
-		return -1;
+	if (extract_folder_part(&w->extract->folder, &w->part, w->number,
+	    w->name) < 0) {
+		w->why = name_fault(w->extract, errno);
+		*why = w->why;
+		return w->why == NULL ? -1 : 0;
 	}
 	fds[0] = w->source;
-	fds[1] = w->part;
+	fds[1] = w->part.fd;
 	*size = (uint64_t)w->st.st_size;
 	return 2;
 }

@@ -33,7 +33,8 @@ struct extract_worker {
 	bool busy;
 	struct bytes name;		/* where it goes */
 	char room[LIMIT_PATH_BYTES];	/* of the name */
-	int source, part;		/* or -1 */
+	int source;			/* or -1 */
+	struct extract_part part;
 	struct stat st;			/* of the source */
 	const char *why;		/* it was not given; or NULL */
 };

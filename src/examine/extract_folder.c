@@ -135,12 +135,16 @@ take_folder(struct extract_folder *f, const char *folder,
 static enum extract_end
 alone(struct extract_folder *f)
 {
+	char name[PART_NAME];
 	unsigned i;
 
+	f->nameless = access("/proc/self/fd", X_OK) == 0;
 	if (flock(f->dir, LOCK_EX | LOCK_NB) != 0)
 		return errno == EWOULDBLOCK ? EXTRACT_BUSY : EXTRACT_DONE;
-	for (i = 0; i < EXTRACT_PARTS; i++)
-		extract_folder_drop(f, i);
+	for (i = 0; i < EXTRACT_PARTS; i++) {
+		part_name(name, i);
+		(void)unlinkat(f->dir, name, 0);
+	}
 	return EXTRACT_DONE;
 }
 
@@ -185,25 +189,6 @@ extract_folder_close(struct extract_folder *f)
 }
 
 /* --- files ---------------------------------------------------------------- */
-
-int
-extract_folder_part(struct extract_folder *f, unsigned number)
-{
-	char name[PART_NAME];
-
-	part_name(name, number);
-	return open_beneath(f->dir, name, O_RDWR | O_CREAT | O_EXCL |
-	    O_NOFOLLOW, 0600);
-}
-
-void
-extract_folder_drop(struct extract_folder *f, unsigned number)
-{
-	char name[PART_NAME];
-
-	part_name(name, number);
-	(void)unlinkat(f->dir, name, 0);
-}
 
 /* One part of a path after the other is opened, and made if it is not there;
    -1 and errno. */
@@ -251,47 +236,139 @@ folder_of(struct extract_folder *f, struct bytes path)
 	return fd;
 }
 
-/* Without replacing anything, as far as the file system can promise it. */
+/* Where a name lies: its folder and its last part. */
+struct place {
+	int dir;
+	char last[256];
+};
+
+/* 0 or errno. */
 static int
-rename_new(int from_dir, const char *from, int dir, const char *name)
+place_of(struct extract_folder *f, struct bytes name, struct place *p)
 {
-	struct stat st;
-
-	if (renameat2(from_dir, from, dir, name, RENAME_NOREPLACE) == 0)
-		return 0;
-	if (errno != EINVAL && errno != ENOSYS)
-		return errno;
-	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0)
-		return EEXIST;
-	return renameat(from_dir, from, dir, name) == 0 ? 0 : errno;
-}
-
-int
-extract_folder_name(struct extract_folder *f, unsigned number,
-    struct bytes name, bool over, uint64_t *inode)
-{
-	char part[PART_NAME], last[256];
 	size_t slash = 0, at = 0;
-	struct stat st;
-	int dir = f->dir, error;
 
 	while ((at = bytes_find_byte(name, '/', at)) != SIZE_MAX)
 		slash = at++;
-	if (slash > 0)
-		dir = folder_of(f, bytes_part(name, 0, slash));
-	if (dir < 0)
+	p->dir = slash > 0 ? folder_of(f, bytes_part(name, 0, slash)) : f->dir;
+	if (p->dir < 0)
 		return errno;
 	at = slash > 0 ? slash + 1 : 0;
-	memcpy(last, name.p + at, name.n - at);
-	last[name.n - at] = '\0';
-	part_name(part, number);
+	memcpy(p->last, name.p + at, name.n - at);
+	p->last[name.n - at] = '\0';
+	return 0;
+}
+
+int
+extract_folder_part(struct extract_folder *f, struct extract_part *part,
+    unsigned number, struct bytes name)
+{
+	char own[PART_NAME];
+	struct place at;
+	int error = place_of(f, name, &at);
+
+	*part = (struct extract_part){ .fd = -1, .number = number };
+	errno = error;
+	if (error != 0)
+		return -1;
+	if (f->nameless)
+		part->fd = openat(at.dir, ".", O_RDWR | O_TMPFILE | O_CLOEXEC,
+		    0600);
+	if (part->fd >= 0 || (f->nameless && (errno == ENOSPC ||
+	    errno == EDQUOT)))
+		return part->fd;
+	f->nameless = false;
+	part_name(own, number);
+	part->fd = open_beneath(f->dir, own, O_RDWR | O_CREAT | O_EXCL |
+	    O_NOFOLLOW, 0600);
+	part->named = part->fd >= 0;
+	return part->fd;
+}
+
+void
+extract_folder_drop(struct extract_folder *f, struct extract_part *part)
+{
+	char name[PART_NAME];
+
+	if (part->fd < 0)
+		return;
+	part_name(name, part->number);
+	if (part->named)
+		(void)unlinkat(f->dir, name, 0);
+	(void)close(part->fd);
+	*part = (struct extract_part){ .fd = -1 };
+}
+
+/* Without replacing anything, as far as the file system can promise it. */
+static int
+rename_new(int from_dir, const char *from, const struct place *to)
+{
+	struct stat st;
+
+	if (renameat2(from_dir, from, to->dir, to->last, RENAME_NOREPLACE) ==
+	    0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return errno;
+	if (fstatat(to->dir, to->last, &st, AT_SYMLINK_NOFOLLOW) == 0)
+		return EEXIST;
+	return renameat(from_dir, from, to->dir, to->last) == 0 ? 0 : errno;
+}
+
+static int
+link_new(const struct extract_part *part, int dir, const char *name)
+{
+	char from[64];
+
+	(void)snprintf(from, sizeof(from), "/proc/self/fd/%d", part->fd);
+	return linkat(AT_FDCWD, from, dir, name, AT_SYMLINK_FOLLOW) == 0 ? 0 :
+	    errno;
+}
+
+/* A nameless file cannot take another's name at once. */
+static int
+replace(const struct extract_folder *f, struct extract_part *part,
+    const struct place *to)
+{
+	char own[PART_NAME];
+	int error = 0;
+
+	part_name(own, part->number);
+	if (!part->named)
+		error = link_new(part, f->dir, own);
+	if (error != 0)
+		return error;
+	part->named = true;
+	return renameat(f->dir, own, to->dir, to->last) == 0 ? 0 : errno;
+}
+
+int
+extract_folder_name(struct extract_folder *f, struct extract_part *part,
+    struct bytes name, bool over, uint64_t *inode)
+{
+	char own[PART_NAME];
+	struct place to;
+	struct stat st;
+	int error = place_of(f, name, &to);
+
+	if (error != 0)
+		return error;
+	part_name(own, part->number);
 	if (over)
-		return renameat(f->dir, part, dir, last) == 0 ? 0 : errno;
-	error = rename_new(f->dir, part, dir, last);
+		error = replace(f, part, &to);
+	else if (part->named)
+		error = rename_new(f->dir, own, &to);
+	else
+		error = link_new(part, to.dir, to.last);
 	*inode = 0;
-	if (error == EEXIST && fstatat(dir, last, &st,
+	if (error == EEXIST && fstatat(to.dir, to.last, &st,
 	    AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode))
 		*inode = (uint64_t)st.st_ino;
+	/* The last faults of writing show when a file is closed. */
+	if (error == 0) {
+		error = close(part->fd) == 0 ? 0 : errno;
+		*part = (struct extract_part){ .fd = -1 };
+	}
 	return error;
 }
 

@@ -1,7 +1,8 @@
 /*
  * The folder that files are taken out to.  Nothing is opened through a link,
- * nothing outside is touched; files are made under names of our own and get
- * theirs when they are whole.
+ * nothing outside is touched; files are made without a name (under names of our
+ * own where the file system knows no such files) and get theirs when they are
+ * whole.
  *
  * Its journal says whose files these are, by which options, and which of them
  * are whole.
@@ -25,6 +26,7 @@ struct extract_folder {
 	int journal;			/* -1: none */
 	uint64_t first;			/* where its lines begin */
 	uint64_t end;			/* and end */
+	bool nameless;			/* files can be, so far as is known */
 	struct {
 		uint64_t key;
 		int fd;			/* if key is not 0 */
@@ -46,14 +48,24 @@ enum extract_end extract_folder_open(struct extract_folder *,
 
 void extract_folder_close(struct extract_folder *);
 
-/* A new file for the worker of this number, for reading and writing; -1 and
-   errno. */
-int extract_folder_part(struct extract_folder *, unsigned number);
-void extract_folder_drop(struct extract_folder *, unsigned number);
+/* A file on its way to a name; zeros and fd -1: none. */
+struct extract_part {
+	int fd;			/* for reading and writing */
+	unsigned number;	/* of its worker */
+	bool named;		/* it has a name of ours */
+};
 
-/* Gives it its name: 0, or errno; EEXIST if something has the name (its inode
-   then in *inode, or 0 if it is no file), unless `over`. */
-int extract_folder_name(struct extract_folder *, unsigned number,
+/* A new file, made where the name will be; -1 and errno if it cannot be. */
+int extract_folder_part(struct extract_folder *, struct extract_part *,
+    unsigned number, struct bytes name);
+
+/* Closes it; without its name it is gone.  A part of -1 is allowed. */
+void extract_folder_drop(struct extract_folder *, struct extract_part *);
+
+/* Gives it its name and closes it: 0; or errno, and it stays.  EEXIST if
+   something has the name (its inode then in *inode, or 0 if it is no file),
+   unless `over`. */
+int extract_folder_name(struct extract_folder *, struct extract_part *,
     struct bytes name, bool over, uint64_t *inode);
 
 /* A line of the journal: row, size (UINT64_MAX: no file), name, JSON. */

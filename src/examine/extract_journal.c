@@ -63,29 +63,33 @@ end_now(void)
 	    EXTRACT_DENIED : EXTRACT_MACHINE;
 }
 
+/* A part of our own gets its name, over what has it. */
+static enum extract_end
+give_name(struct extract_folder *f, struct extract_part *part,
+    const char *name)
+{
+	uint64_t inode;
+
+	errno = extract_folder_name(f, part, bytes_of(name), true, &inode);
+	return errno == 0 ? EXTRACT_DONE : end_now();
+}
+
 enum extract_end
 extract_journal_mark(struct extract_folder *f,
     const struct extract_identity *id, const struct extract_sum *done)
 {
 	struct buf b = buf_with(HEAD_MAX);
 	enum extract_end end = EXTRACT_DONE;
-	uint64_t inode;
-	int fd = extract_folder_part(f, EXTRACT_OWN_PART), error;
+	struct extract_part part;
 
 	head_put(&b, id, done);
-	if (fd < 0 || !write_all(fd, buf_bytes(&b)))
+	if (extract_folder_part(f, &part, EXTRACT_OWN_PART,
+	    bytes_of(EXTRACT_JOURNAL)) < 0 ||
+	    !write_all(part.fd, buf_bytes(&b)))
 		end = end_now();
-	if (fd >= 0 && close(fd) != 0 && end == EXTRACT_DONE)
-		end = end_now();
-	if (end == EXTRACT_DONE) {
-		error = extract_folder_name(f, EXTRACT_OWN_PART,
-		    bytes_of(EXTRACT_JOURNAL), true, &inode);
-		errno = error;
-		if (error != 0)
-			end = end_now();
-	}
-	if (end != EXTRACT_DONE)
-		extract_folder_drop(f, EXTRACT_OWN_PART);
+	if (end == EXTRACT_DONE)
+		end = give_name(f, &part, EXTRACT_JOURNAL);
+	extract_folder_drop(f, &part);
 	buf_free(&b);
 	return end;
 }
@@ -325,45 +329,28 @@ list_rows(struct extract_folder *f, const struct extract_plan *plan,
 	return good;
 }
 
-static enum extract_end
-list_write(struct extract_folder *f, const struct extract_plan *plan,
-    struct bytes head)
-{
-	int fd = extract_folder_part(f, EXTRACT_OWN_PART), error;
-	enum extract_end end = EXTRACT_DONE;
-	struct out out;
-	uint64_t inode;
-	enum err err;
-
-	if (fd < 0)
-		return end_now();
-	out = out_file(fd);
-	out_add(&out, head);
-	if (!list_rows(f, plan, &out))
-		end = EXTRACT_MACHINE;
-	err = out_end(&out);
-	if (close(fd) != 0 && err == ERR_NONE)
-		err = ERR_IO;
-	if (err != ERR_NONE)
-		end = err == ERR_FULL ? EXTRACT_FULL : EXTRACT_MACHINE;
-	if (end != EXTRACT_DONE)
-		return end;
-	error = extract_folder_name(f, EXTRACT_OWN_PART,
-	    bytes_of(EXTRACT_LIST), true, &inode);
-	errno = error;
-	return error == 0 ? EXTRACT_DONE : end_now();
-}
-
 enum extract_end
 extract_folder_finish(struct extract_folder *f,
     const struct extract_plan *plan, struct bytes head,
     const struct extract_identity *id, const struct extract_sum *sum)
 {
-	enum extract_end end = list_write(f, plan, head);
+	enum extract_end end = EXTRACT_DONE;
+	struct extract_part part;
+	struct out out;
+	enum err err;
 
-	if (end != EXTRACT_DONE) {
-		extract_folder_drop(f, EXTRACT_OWN_PART);
-		return end;
-	}
-	return extract_journal_mark(f, id, sum);
+	if (extract_folder_part(f, &part, EXTRACT_OWN_PART,
+	    bytes_of(EXTRACT_LIST)) < 0)
+		return end_now();
+	out = out_file(part.fd);
+	out_add(&out, head);
+	if (!list_rows(f, plan, &out))
+		end = EXTRACT_MACHINE;
+	err = out_end(&out);
+	if (err != ERR_NONE)
+		end = err == ERR_FULL ? EXTRACT_FULL : EXTRACT_MACHINE;
+	if (end == EXTRACT_DONE)
+		end = give_name(f, &part, EXTRACT_LIST);
+	extract_folder_drop(f, &part);
+	return end == EXTRACT_DONE ? extract_journal_mark(f, id, sum) : end;
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -30,6 +31,7 @@ struct output {
 		char name[96];
 		int fd;			/* -1: closed */
 		bool nameless;		/* until all is whole */
+		bool named;		/* by us */
 		bool dropped;
 		struct sum sum;
 	} files[FILES_MAX];
@@ -152,6 +154,11 @@ output_new(struct output **out, struct arena *arena, const char *folder,
 		if (o->made)
 			(void)rmdir(folder);
 		return ERR_DENIED;
+	}
+	/* To another run it would look empty until we end. */
+	if (flock(o->dir, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+		(void)close(o->dir);
+		return ERR_KIND;
 	}
 	err = sums_new(&o->sums);
 	if (err != ERR_NONE) {
@@ -281,19 +288,20 @@ close_all(struct output *o)
 }
 
 static enum err
-name_nameless(const struct output *o, const struct output_entry *f)
+name_nameless(const struct output *o, struct output_entry *f)
 {
 	char from[64];
 
 	if (!f->nameless || f->dropped)
 		return ERR_NONE;
 	(void)snprintf(from, sizeof(from), "/proc/self/fd/%d", f->fd);
-	return linkat(AT_FDCWD, from, o->dir, f->name, AT_SYMLINK_FOLLOW) ==
-	    0 ? ERR_NONE : err_now();
+	f->named = linkat(AT_FDCWD, from, o->dir, f->name,
+	    AT_SYMLINK_FOLLOW) == 0;
+	return f->named ? ERR_NONE : err_now();
 }
 
 static enum err
-name_one(const struct output *o, const struct output_entry *f)
+name_one(const struct output *o, struct output_entry *f)
 {
 	char part[128];
 
@@ -302,8 +310,8 @@ name_one(const struct output *o, const struct output_entry *f)
 	part_name(f, part, sizeof(part));
 	if (f->dropped)
 		return unlinkat(o->dir, part, 0) == 0 ? ERR_NONE : err_now();
-	return renameat(o->dir, part, o->dir, f->name) == 0 ? ERR_NONE :
-	    err_now();
+	f->named = renameat(o->dir, part, o->dir, f->name) == 0;
+	return f->named ? ERR_NONE : err_now();
 }
 
 enum err
@@ -343,9 +351,10 @@ output_abandon(struct output *o)
 	scratch_free(o);
 	for (i = 0; i < o->n; i++) {
 		part_name(&o->files[i], part, sizeof(part));
-		/* The folder was empty: what has this name is ours. */
-		(void)unlinkat(o->dir, part, 0);
-		(void)unlinkat(o->dir, o->files[i].name, 0);
+		if (!o->files[i].nameless)
+			(void)unlinkat(o->dir, part, 0);
+		if (o->files[i].named)
+			(void)unlinkat(o->dir, o->files[i].name, 0);
 	}
 	(void)unlinkat(o->dir, "records", AT_REMOVEDIR);
 	(void)close(o->dir);

@@ -2,9 +2,9 @@
  * The spool of timeline events: a worker writes sorted runs as it goes, a last
  * worker merges the runs of all artifacts into the timelines.
  *
- * A run: u32 mark, u64 length of what follows, u32 events; then the events, each
- * u32 length, i64 time, i64 row, u8 length of the description, description,
- * message.
+ * A run: u32 mark, u64 length of what follows, u32 events; then the events,
+ * each u32 length, i64 time, i64 row, u8 length of the description,
+ * description, message.
  */
 #ifndef EXAMINE_SPOOL_H
 #define EXAMINE_SPOOL_H

@@ -157,12 +157,12 @@ run_job(struct examine *ex, const char *folder, struct unlocking *u,
 
 	u->ex = ex;
 	ex->detail[0] = '\0';
+	*err = broker_open(&u->broker, folder);
+	if (*err != ERR_NONE)
+		return evidence_refusal(*err);
 	buf_le(&args, mode, 4);
 	task.args = buf_bytes(&args);
-	*err = broker_open(&u->broker, folder);
-	u->refusal = evidence_refusal(*err);
-	if (*err == ERR_NONE)
-		*err = session_start(ex->session, &task, 1);
+	*err = session_start(ex->session, &task, 1);
 	if (*err == ERR_NONE)
 		*err = session_finish(ex->session);
 	if (*err != ERR_NONE)
@@ -172,8 +172,7 @@ run_job(struct examine *ex, const char *folder, struct unlocking *u,
 	broker_close(u->broker);
 	buf_free(&args);
 	arena_free(&scratch);
-	return *err != ERR_NONE && u->refusal == REFUSAL_NONE ?
-	    REFUSAL_MACHINE : u->refusal;
+	return *err != ERR_NONE ? REFUSAL_MACHINE : u->refusal;
 }
 
 enum refusal

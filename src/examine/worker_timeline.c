@@ -1,27 +1,15 @@
-/*
- * The timelines: the sorted runs of all artifacts, merged.
- *
- * Many phones have some hundred thousand events, a few have millions.  Two
- * forms of millions would be half of all output, and no tool wants both: more
- * than JSON_EVENTS are written as CSV alone, which Timesketch reads as well,
- * and the one line of the other file says so.
- */
+#include "examine/worker_timeline.h"
+
 #include <string.h>
 
 #include "artifact/artifact.h"
 #include "base/limits.h"
 #include "base/out.h"
-#include "examine/spool.h"
 #include "examine/talk.h"
 #include "examine/worker.h"
 #include "record/timeline.h"
 
-#define JSON_EVENTS	1000000u
 #define MEMORY		(64 * MIB)
-
-struct lines {
-	struct out json, csv;
-};
 
 static void
 line_of(const struct spool_event *e, struct timeline_event *line,
@@ -38,7 +26,7 @@ line_of(const struct spool_event *e, struct timeline_event *line,
 
 /* One line, at the time of the first event. */
 static void
-say_csv_only(struct lines *to, const struct timeline_event *first,
+say_csv_only(struct out *json, const struct timeline_event *first,
     uint64_t count)
 {
 	struct timeline_event line = *first;
@@ -50,28 +38,29 @@ say_csv_only(struct lines *to, const struct timeline_event *first,
 	line.artifact = "";
 	line.row = 0;
 	line.message = buf_bytes(&text);
-	timeline_json(out_buf(&to->json), &line);
+	timeline_json(out_buf(json), &line);
 	buf_free(&text);
 }
 
-static void
-write_lines(struct spool_merge *merge, struct lines *to)
+void
+worker_timeline_lines(struct spool_merge *merge, struct out *json,
+    struct out *csv)
 {
 	uint64_t count = spool_merge_count(merge);
-	bool json = count <= JSON_EVENTS, first = true;
+	bool both = count <= WORKER_TIMELINE_JSON, first = true;
 	struct timeline_event line;
 	struct spool_event e;
 	char what[256];
 
-	timeline_csv_head(out_buf(&to->csv));
+	timeline_csv_head(out_buf(csv));
 	while (spool_merge_next(merge, &e)) {
 		line_of(&e, &line, what);
-		if (json)
-			timeline_json(out_buf(&to->json), &line);
+		if (both)
+			timeline_json(out_buf(json), &line);
 		else if (first)
-			say_csv_only(to, &line, count);
+			say_csv_only(json, &line, count);
 		first = false;
-		timeline_csv(out_buf(&to->csv), &line);
+		timeline_csv(out_buf(csv), &line);
 	}
 }
 
@@ -104,7 +93,7 @@ worker_timeline(const struct worker *worker)
 	struct talk t = { 0 };
 	struct cur args = cur_over(worker->args);
 	struct spool_merge *merge;
-	struct lines to;
+	struct out json, csv;
 	int status;
 
 	talk_start(&t, worker);
@@ -113,12 +102,12 @@ worker_timeline(const struct worker *worker)
 	status = open_runs(&t, &args, merge, &arena);
 	if (status != WORKER_DONE)
 		return status;
-	to.json = out_file(worker->fds[0]);
-	to.csv = out_file(worker->fds[1]);
-	write_lines(merge, &to);
+	json = out_file(worker->fds[0]);
+	csv = out_file(worker->fds[1]);
+	worker_timeline_lines(merge, &json, &csv);
 	if (!spool_merge_whole(merge))
 		talk_note(&t, bytes_of("damaged"));
-	if (out_end(&to.json) != ERR_NONE || out_end(&to.csv) != ERR_NONE)
+	if (out_end(&json) != ERR_NONE || out_end(&csv) != ERR_NONE)
 		return WORKER_NO_OUTPUT;
 	arena_free(&arena);
 	talk_done(&t, NULL);

@@ -18,6 +18,13 @@
    very many attributes. */
 bool attributed_text(struct bytes *text, struct arena *, struct bytes body);
 
+/* The same for many bodies: what stands around the text is mostly alike, and is
+   then read once.  `links` is false if there are surely none. */
+struct attributed;		/* opaque; in an arena */
+struct attributed *attributed_new(struct arena *);
+bool attributed_read(struct attributed *, struct bytes *text, bool *links,
+    struct arena *, struct bytes body);
+
 /* The texts of up to `max` URLs in attributes (a link need not look like the
    text it lies under), borrowed from the input; returns how many.  An archive
    that is damaged gives those before the damage. */

@@ -15,8 +15,8 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "base/text.h"
 #include "base/time.h"
+#include "format/bplist_text.h"
 #include "format/plist_node.h"
 
 #define HEAD_BYTES	8
@@ -38,11 +38,10 @@ struct reader {
 	bool faulty;		/* a gap was told */
 };
 
-/* An array and how far the walk has come in it. */
+/* A container and how far the walk has come in it. */
 struct step {
 	uint32_t node;
-	uint32_t next;
-	uint32_t n;
+	uint32_t *next, *end;	/* of its refs */
 };
 
 static void
@@ -121,23 +120,26 @@ length(struct cur *c, unsigned low)
 	return next_be(c, 1u << (head & 15));
 }
 
-static struct bytes
+static inline struct bytes
 claim(struct reader *r, struct cur *c, uint64_t count, unsigned width,
     const char **why)
 {
+	struct bytes b = bytes_at(NULL, 0);
 	size_t n;
 
 	if (c->bad || __builtin_mul_overflow(count, width, &n) ||
-	    n > cur_left(c)) {
+	    n > c->in.n - c->at) {
 		*why = beyond;
-		return bytes_at(NULL, 0);
+		return b;
 	}
 	if (n > r->unclaimed) {
 		*why = overlap;
-		return bytes_at(NULL, 0);
+		return b;
 	}
 	r->unclaimed -= n;
-	return cur_take(c, n);
+	b = bytes_at(c->in.p + c->at, n);
+	c->at += n;
+	return b;
 }
 
 static double
@@ -244,64 +246,6 @@ read_data(struct reader *r, struct plist_node *node, struct cur *c,
 	return NULL;
 }
 
-/* One character of UTF-16; a surrogate without its other half is U+FFFD. */
-static uint32_t
-next_utf16(struct cur *c)
-{
-	uint32_t unit = (uint32_t)cur_be(c, 2);
-	struct cur ahead = *c;
-	uint32_t low;
-
-	if (unit < 0xd800 || unit > 0xdfff)
-		return unit;
-	low = cur_left(c) < 2 ? 0 : (uint32_t)cur_be(&ahead, 2);
-	if (unit > 0xdbff || low < 0xdc00 || low > 0xdfff)
-		return 0xfffd;
-	*c = ahead;
-	return 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-}
-
-/* Converted text, in the arena: from UTF-16BE (width 2) or Latin-1 (1). */
-static const char *
-convert(struct reader *r, struct plist_node *node, struct bytes from,
-    unsigned width)
-{
-	struct cur c = cur_over(from);
-	uint8_t spare[4];
-	size_t n = 0;
-	uint8_t *to;
-
-	while (cur_left(&c) > 0)
-		n += text_put(spare,
-		    width == 2 ? next_utf16(&c) : (uint32_t)cur_be(&c, 1));
-	to = arena_alloc(r->arena, n, 1);
-	if (to == NULL)
-		return NULL;	/* the arena is bad; the caller asks it */
-	node->p = to;
-	node->n = (uint32_t)n;
-	c = cur_over(from);
-	for (n = 0; cur_left(&c) > 0; )
-		n += text_put(to + n,
-		    width == 2 ? next_utf16(&c) : (uint32_t)cur_be(&c, 1));
-	return NULL;
-}
-
-static inline bool
-is_ascii(struct bytes b)
-{
-	uint64_t all = 0, eight;
-	size_t i;
-
-	for (i = 0; b.n - i >= sizeof(eight); i += sizeof(eight)) {
-		memcpy(&eight, b.p + i, sizeof(eight));
-		all |= eight;
-	}
-	for (; i < b.n; i++)
-		all |= b.p[i];
-	return (all & UINT64_C(0x8080808080808080)) == 0;
-}
-
-/* "ASCII" is what the format says; other writers put UTF-8 there. */
 static const char *
 read_text(struct reader *r, struct plist_node *node, struct cur *c,
     unsigned low, unsigned width)
@@ -309,14 +253,9 @@ read_text(struct reader *r, struct plist_node *node, struct cur *c,
 	const char *why = NULL;
 	struct bytes b = claim(r, c, length(c, low), width, &why);
 
-	if (why != NULL)
-		return why;
-	node->type = PLIST_TEXT;
-	if (width == 2 || (!is_ascii(b) && !text_utf8(b)))
-		return convert(r, node, b, width);
-	node->p = b.p;
-	node->n = (uint32_t)b.n;
-	return NULL;
+	if (why == NULL)
+		bplist_text(node, r->arena, b, width);
+	return why;
 }
 
 /* Members are joined later; until then `first` is where their numbers lie. */
@@ -429,7 +368,9 @@ join(struct reader *r, uint32_t id, uint32_t to)
 	uint8_t type;
 
 	for (i = 0; i < n; i++, at += r->ref_width) {
-		refs[i] = member_node(r, be(r->in, at, r->ref_width), &bad);
+		/* It was claimed, so it lies inside. */
+		refs[i] = member_node(r, r->ref_width == 1 ? r->in.p[at] :
+		    be(r->in, at, r->ref_width), &bad);
 		type = r->doc->nodes[refs[i]].type;
 		if (i < keys && type != PLIST_TEXT) {
 			bad = bad || type != PLIST_NONE;
@@ -483,12 +424,14 @@ static struct step
 step_into(struct plist_doc *doc, uint32_t id)
 {
 	struct plist_node *node = &doc->nodes[id];
-	struct step step = { id, 0, 0 };
+	struct step step = { id, doc->refs, doc->refs };
 
+	if (node->type == PLIST_ARRAY || node->type == PLIST_DICT)
+		step.next += node->first;
 	if (node->type == PLIST_ARRAY)
-		step.n = node->n;
+		step.end = step.next + node->n;
 	else if (node->type == PLIST_DICT)
-		step.n = 2 * node->n;
+		step.end = step.next + 2 * node->n;
 	node->state = STATE_OPEN;
 	node->height = 1;
 	return step;
@@ -500,6 +443,21 @@ lift(struct plist_node *node, const struct plist_node *member)
 {
 	if (node->height <= member->height)
 		node->height = (uint8_t)(member->height + 1);
+}
+
+/* The next member that holds others; those before it are done. */
+static inline uint32_t *
+next_container(struct plist_node *nodes, struct step *at)
+{
+	struct plist_node *node;
+
+	while (at->next < at->end) {
+		node = &nodes[*at->next++];
+		if (node->type == PLIST_ARRAY || node->type == PLIST_DICT)
+			return at->next - 1;
+		node->state = STATE_DONE;
+	}
+	return NULL;
 }
 
 /* Goes through everything below the root once. */
@@ -516,19 +474,15 @@ walk(struct reader *r, uint32_t root)
 	path[0] = step_into(r->doc, root);
 	while (depth > 0) {
 		at = &path[depth - 1];
-		if (at->next == at->n) {
+		ref = next_container(nodes, at);
+		if (ref == NULL) {
 			nodes[at->node].state = STATE_DONE;
 			if (--depth > 0)
 				lift(&nodes[path[depth - 1].node],
 				    &nodes[at->node]);
 			continue;
 		}
-		ref = &r->doc->refs[nodes[at->node].first + at->next++];
 		node = &nodes[*ref];
-		if (node->type != PLIST_ARRAY && node->type != PLIST_DICT) {
-			node->state = STATE_DONE;
-			continue;
-		}
 		if (!may_hold(r, at->node, node, depth))
 			*ref = 0;
 		else if (node->state == STATE_NEW)

@@ -95,37 +95,23 @@ keyed_get(struct keyed k, const char *key)
 	return member(k, key);
 }
 
-/* One look at each key of the object, for all that are wanted; only those of an
-   NSDictionary lie elsewhere. */
+/* Only the members of an NSDictionary lie elsewhere. */
 void
 keyed_get_all(struct keyed k, const char *const *keys, struct keyed *out,
     unsigned n)
 {
-	uint32_t members = plist_count(k.node);
-	struct bytes wanted[KEYED_ALL], have;
-	uint32_t i;
-	unsigned w;
+	struct bytes wanted[KEYED_ALL + 1];
+	struct plist found[KEYED_ALL + 1];
+	unsigned i;
 
 	assert(n <= KEYED_ALL);
-	if (plist_type(k.node) != PLIST_DICT ||
-	    plist_is(plist_get(k.node, "NS.keys"))) {
-		for (w = 0; w < n; w++)
-			out[w] = keyed_get(k, keys[w]);
-		return;
-	}
-	for (w = 0; w < n; w++) {
-		wanted[w] = bytes_of(keys[w]);
-		out[w] = (struct keyed){ k.archive, nothing() };
-	}
-	/* From the last, so that of two with one name the first stays. */
-	for (i = members; i > 0; i--) {
-		have = plist_key(k.node, i - 1);
-		for (w = 0; w < n; w++)
-			if (have.n == wanted[w].n &&
-			    bytes_eq(have, wanted[w]))
-				out[w] = follow(k.archive,
-				    plist_at(k.node, i - 1));
-	}
+	for (i = 0; i < n; i++)
+		wanted[i] = bytes_of(keys[i]);
+	wanted[n] = bytes_of("NS.keys");
+	plist_get_all(k.node, wanted, found, n + 1);
+	for (i = 0; i < n; i++)
+		out[i] = plist_is(found[n]) ? keyed_get(k, keys[i]) :
+		    follow(k.archive, found[i]);
 }
 
 uint32_t

@@ -3,6 +3,7 @@
  */
 #include "format/plist.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -113,6 +114,36 @@ struct plist
 plist_get(struct plist dict, const char *key)
 {
 	return get(dict, bytes_of(key));
+}
+
+/* One look at each key of the dict; most wanted ones differ in length. */
+void
+plist_get_all(struct plist dict, const struct bytes *keys, struct plist *out,
+    unsigned n)
+{
+	const struct plist_node *node = node_of(dict);
+	const struct plist_node *have;
+	uint32_t i, pairs = node->type == PLIST_DICT ? node->n : 0;
+	uint32_t with[32] = { 0 };	/* keys by length, a bit for each */
+	uint32_t left;
+	unsigned k;
+
+	assert(n <= 32);
+	for (k = 0; k < n; k++) {
+		out[k] = (struct plist){ NULL, 0 };
+		with[keys[k].n % 32] |= UINT32_C(1) << k;
+	}
+	/* From the last, so that of two with one name the first stays. */
+	for (i = pairs; i > 0; i--) {
+		have = &dict.doc->nodes[dict.doc->refs[node->first + i - 1]];
+		left = have->type == PLIST_TEXT ? with[have->n % 32] : 0;
+		for (; left != 0; left &= left - 1) {
+			k = (unsigned)__builtin_ctz(left);
+			if (bytes_eq(keys[k], bytes_at(have->p, have->n)))
+				out[k] = member(dict.doc, node->first +
+				    node->n + i - 1);
+		}
+	}
 }
 
 struct plist

@@ -50,6 +50,9 @@ enum err plist_read(struct plist *root, struct arena *, struct bytes,
 enum plist_type plist_type(struct plist);
 bool plist_is(struct plist);			/* not none */
 struct plist plist_get(struct plist dict, const char *key);
+/* The same for n keys at once, at most 32, into out[0..n). */
+void plist_get_all(struct plist dict, const struct bytes *keys,
+    struct plist *out, unsigned n);
 struct plist plist_path(struct plist, const char *dotted); /* a.b.0.c */
 uint32_t plist_count(struct plist);		/* of an array or dict */
 struct plist plist_at(struct plist, uint32_t);	/* member of array or dict */

@@ -12,6 +12,7 @@
  *   sqlite_create   the text of CREATE TABLE -> columns
  *   sqlite_sql      the words of such a text
  *   sqlite_default  DEFAULT literals -> values
+ *   sqlite_head     the header of a record -> types and places of its fields
  *   sqlite_row      a record -> values
  *   sqlite_gap      damage, told once for each page
  */
@@ -360,6 +361,19 @@ char *sqlite_sql_name(const struct sqlite_sql *, struct arena *);
 /* sqlite_default: false if the text is no literal. */
 bool sqlite_default_value(struct arena *, struct bytes sql,
     enum sqlite_affinity, bool names, struct val *);
+
+/* sqlite_head: the parts of a record, of all fields or of those that are asked
+   for.  False unless there are some and they fill the payload. */
+extern const uint8_t sqlite_head_sizes[128];
+
+static inline uint64_t
+sqlite_head_size(uint64_t type)
+{
+	return type < 128 ? sqlite_head_sizes[type] : (type - 12) / 2;
+}
+
+bool sqlite_head_read(struct sqlite_cell *, struct bytes head, size_t at);
+bool sqlite_head_planned(struct sqlite_cell *, struct bytes head, size_t at);
 
 /* sqlite_row: `load` is false if the record is damaged. */
 bool sqlite_row_init(struct sqlite_cell *, struct sqlite *,

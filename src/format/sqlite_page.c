@@ -64,46 +64,56 @@ sqlite_page_parse(const struct sqlite_pages *m, uint32_t number,
 static inline size_t
 varint(struct bytes b, size_t at, uint64_t *v)
 {
+	uint32_t first, second, third;
 	size_t n;
 
-	if (at + 3 <= b.n && b.p[at] < 0x80) {
-		*v = b.p[at];
-		return at + 1;
-	}
-	if (at + 3 <= b.n && b.p[at + 1] < 0x80) {
-		*v = (b.p[at] & 0x7fU) << 7 | b.p[at + 1];
-		return at + 2;
-	}
-	if (at + 3 <= b.n && b.p[at + 2] < 0x80) {
-		*v = (b.p[at] & 0x7fU) << 14 | (b.p[at + 1] & 0x7fU) << 7 |
-		    b.p[at + 2];
-		return at + 3;
+	if (at + 3 <= b.n) {
+		first = b.p[at];
+		*v = first;
+		if (first < 0x80)
+			return at + 1;
+		second = b.p[at + 1];
+		*v = (first & 0x7f) << 7 | second;
+		if (second < 0x80)
+			return at + 2;
+		third = b.p[at + 2];
+		*v = (first & 0x7f) << 14 | (second & 0x7f) << 7 | third;
+		if (third < 0x80)
+			return at + 3;
 	}
 	n = sqlite_page_varint(b, at, v);
 	return n == 0 ? SIZE_MAX / 2 : at + n;
 }
 
-/* How much of a payload lies on the page itself. */
+/* How much of a payload that is too long for the page lies on it. */
 static uint32_t
 local_part(const struct sqlite_page *p, uint64_t payload)
 {
 	uint32_t n = p->min_local;
 
-	if (payload <= p->max_local)
-		return (uint32_t)payload;
 	n += (uint32_t)((payload - n) % (p->bytes.n - 4));
 	return n <= p->max_local ? n : p->min_local;
 }
 
-static inline bool
-cell(const struct sqlite_page *p, uint32_t i, struct sqlite_slot *s)
+/* The number at `at`, which lies on the page: parse has seen to it. */
+static inline uint32_t
+pointer(const struct sqlite_page *p, uint32_t i)
 {
-	size_t at = sqlite_u16(p->bytes, p->pointers + 2 * i), end;
-	uint64_t rowid = 0;
+	const uint8_t *at = &p->bytes.p[p->pointers + 2 * i];
+
+	return (uint32_t)at[0] << 8 | at[1];
+}
+
+/* A cell of any kind. */
+static bool
+any_cell(const struct sqlite_page *p, uint32_t i, struct sqlite_slot *s)
+{
+	size_t at = pointer(p, i), end;
+	uint64_t rowid = 0, payload = 0;
+	uint32_t size;
 
 	s->start = (uint32_t)at;
-	s->child = s->overflow = s->local = 0;
-	s->payload = 0;
+	s->child = s->overflow = 0;
 	if (at < p->pointers + 2 * p->cells)
 		return false;
 	if (!p->leaf) {
@@ -111,22 +121,83 @@ cell(const struct sqlite_page *p, uint32_t i, struct sqlite_slot *s)
 		at += 4;
 	}
 	if (p->leaf || !p->table)
-		at = varint(p->bytes, at, &s->payload);
+		at = varint(p->bytes, at, &payload);
 	if (p->table)
 		at = varint(p->bytes, at, &rowid);
 	s->rowid = (int64_t)rowid;
-	if (at > p->bytes.n || s->payload > INT32_MAX)
-		return false;
+	s->payload = payload;
 	s->at = (uint32_t)at;
-	s->local = local_part(p, s->payload);
-	end = at + s->local;
-	if (s->local < s->payload) {
+	s->local = (uint32_t)payload;
+	if (at > p->bytes.n || payload > INT32_MAX)
+		return false;
+	end = at + payload;
+	if (payload > p->max_local) {
+		s->local = local_part(p, payload);
+		end = at + s->local;
 		s->overflow = sqlite_u32(p->bytes, end);
 		end += 4;
 	}
 	/* A cell is never shorter than the free block it would leave. */
-	s->size = (uint32_t)end - s->start < 4 ? 4 : (uint32_t)end - s->start;
+	size = (uint32_t)end - s->start;
+	s->size = size < 4 ? 4 : size;
 	return s->start + s->size <= p->bytes.n;
+}
+
+/* The size of a cell of a leaf as most are: its numbers are short, and all of
+   it lies on the page.  0 for others.  *at: where its payload begins. */
+static inline uint32_t
+short_cell(const struct sqlite_page *p, uint32_t start, uint32_t *at,
+    uint32_t *payload, uint32_t *rowid)
+{
+	const uint8_t *b = p->bytes.p;
+	uint32_t i = start, n, id = 0, size;
+
+	if (start + 5 > p->bytes.n)
+		return 0;
+	n = b[i++];
+	if (n >= 0x80) {
+		n = (n & 0x7f) << 7 | b[i];
+		if (b[i++] >= 0x80)
+			return 0;
+	}
+	if (p->table) {
+		id = b[i++];
+		if (id >= 0x80) {
+			id = (id & 0x7f) << 7 | (b[i] & 0x7fU);
+			if (b[i++] >= 0x80) {
+				id = id << 7 | b[i];
+				if (b[i++] >= 0x80)
+					return 0;
+			}
+		}
+	}
+	*at = i;
+	*payload = n;
+	*rowid = id;
+	size = i - start + n;
+	if (n > p->max_local || start + size > p->bytes.n)
+		return 0;
+	/* A cell is never shorter than the free block it would leave. */
+	return size < 4 ? 4 : size;
+}
+
+static inline bool
+cell(const struct sqlite_page *p, uint32_t i, struct sqlite_slot *s)
+{
+	uint32_t start = pointer(p, i), size, at, n, rowid;
+
+	if (!p->leaf || start < p->pointers + 2 * p->cells)
+		return any_cell(p, i, s);
+	size = short_cell(p, start, &at, &n, &rowid);
+	if (size == 0)
+		return any_cell(p, i, s);
+	s->start = start;
+	s->size = size;
+	s->child = s->overflow = 0;
+	s->rowid = rowid;
+	s->at = at;
+	s->payload = s->local = n;
+	return start + size <= p->bytes.n;
 }
 
 bool
@@ -143,15 +214,16 @@ cover(uint64_t *bits, uint32_t at, uint32_t n)
 	uint64_t mask, hit = 0;
 	uint32_t some;
 
-	while (n > 0) {
-		some = 64 - at % 64 < n ? 64 - at % 64 : n;
-		mask = some == 64 ? UINT64_MAX :
-		    ((uint64_t)1 << some) - 1;
-		mask <<= at % 64;
+	for (; n > 0; n -= some) {
+		some = 64 - at % 64;
+		mask = UINT64_MAX << at % 64;
+		if (n < some) {
+			some = n;
+			mask &= ~(UINT64_MAX << (at + n) % 64);
+		}
 		hit |= bits[at / 64] & mask;
 		bits[at / 64] |= mask;
 		at += some;
-		n -= some;
 	}
 	return hit != 0;
 }
@@ -185,6 +257,90 @@ free_blocks(const struct sqlite_page *p, uint64_t *bits, uint32_t *sum,
 
 static const char disorder[] = "rowids are out of order";
 
+/* What the cells of a leaf come to. */
+struct leaf {
+	uint32_t low;		/* where the lowest begins */
+	uint32_t sum;		/* of their sizes */
+	int64_t last;
+	bool ordered;
+};
+
+/* The cells of a leaf that was only ever added to: each lies below the one
+   before, so none can lie over another.  False if it is not like that. */
+static bool
+falling(const struct sqlite_page *p, struct leaf *leaf)
+{
+	uint32_t low = (uint32_t)p->bytes.n, i, start, size, at, n, rowid;
+	uint32_t sum = 0;
+	int64_t last = leaf->last;
+	bool ordered = true;
+
+	for (i = 0; i < p->cells; i++) {
+		start = pointer(p, i);
+		size = short_cell(p, start, &at, &n, &rowid);
+		if (size == 0 || start + size > low)
+			return false;
+		low = start;
+		sum += size;
+		ordered &= rowid > last;
+		last = rowid;
+	}
+	*leaf = (struct leaf){ low, sum, last, ordered };
+	return true;
+}
+
+/* The same where cells lie in any order. */
+static bool
+scattered(const struct sqlite_page *p, uint64_t *bits, struct leaf *leaf)
+{
+	uint32_t low = (uint32_t)p->bytes.n, i, start, size, at, n, rowid;
+	uint32_t sum = 0;
+	int64_t last = leaf->last;
+	bool ordered = true, clash = false;
+
+	clear(p, bits);
+	for (i = 0; i < p->cells && !clash; i++) {
+		start = pointer(p, i);
+		size = short_cell(p, start, &at, &n, &rowid);
+		if (size == 0 || start + size > p->bytes.n)
+			return false;
+		clash = cover(bits, start, size);
+		if (start < low)
+			low = start;
+		sum += size;
+		ordered &= rowid > last;
+		last = rowid;
+	}
+	*leaf = (struct leaf){ low, sum, last, ordered };
+	return !clash;
+}
+
+/* Whether a leaf is sound, and as most are: short cells without overflow.  If
+   not, fault() looks closer. */
+static bool
+is_plain(struct sqlite *db, const struct sqlite_page *p,
+    struct sqlite_range range)
+{
+	struct leaf leaf = { .last = range.bounded ? range.lo : INT64_MIN };
+	uint32_t sum = 0;
+	bool clash = false;
+
+	if (!p->leaf || p->content > p->bytes.n ||
+	    p->pointers + 2 * p->cells > p->content)
+		return false;
+	if ((p->freeblock != 0 || !falling(p, &leaf)) &&
+	    !scattered(p, db->cover, &leaf))
+		return false;
+	if (p->freeblock != 0 &&
+	    (!free_blocks(p, db->cover, &sum, &clash) || clash))
+		return false;
+	if (p->table && (!leaf.ordered ||
+	    (p->cells > 0 && leaf.last > range.hi)))
+		return false;
+	return leaf.low >= p->content &&
+	    leaf.sum + sum + p->fragments == p->bytes.n - p->content;
+}
+
 /* What is wrong with the page, by its first fault; NULL if nothing is. */
 static const char *
 fault(struct sqlite *db, const struct sqlite_page *p,
@@ -195,6 +351,8 @@ fault(struct sqlite *db, const struct sqlite_page *p,
 	struct sqlite_slot s;
 	uint32_t i, sum = 0;
 
+	if (is_plain(db, p, range))
+		return NULL;
 	if (p->content > p->bytes.n && p->cells > 0)
 		return "its content lies outside";
 	if (p->pointers + 2 * p->cells > p->content)

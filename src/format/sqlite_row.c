@@ -1,15 +1,13 @@
 /*
- * A record: its header when the row is reached, its values when they are
- * asked for.
+ * A record: its header when the row is reached (sqlite_head), its values when
+ * they are asked for.
  *
- * The header must account for the payload to the last byte; that alone finds
- * most damage within a cell.  What lies in overflow pages is put together
+ * What lies in overflow pages is put together
  * only as far as a value needs it, in one buffer that never moves, so that
  * values stay where they are until the next row.
  */
 #include "format/sqlite_inside.h"
 
-#include <endian.h>
 #include <math.h>
 #include <string.h>
 
@@ -40,6 +38,8 @@ sqlite_row_init(struct sqlite_cell *c, struct sqlite *db,
 	c->db = db;
 	c->table = t;
 	c->planned = false;
+	if (c->asked != NULL)
+		memset(c->asked, 0, c->room);
 	return c->part != NULL && c->plan != NULL && c->asked != NULL;
 }
 
@@ -76,25 +76,6 @@ sqlite_row_free(struct sqlite_cell *c)
 {
 	buf_free(&c->payload);
 	buf_free(&c->text);
-}
-
-/* Bytes of a field by its type: https://www.sqlite.org/fileformat2.html, 2.1;
-   in a table, for rows are mostly made of the first hundred. */
-static const uint8_t sizes[128] = {
-	0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0, 0, 0, 1, 1,
-	2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9,
-	10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15, 16, 16, 17, 17,
-	18, 18, 19, 19, 20, 20, 21, 21, 22, 22, 23, 23, 24, 24, 25, 25,
-	26, 26, 27, 27, 28, 28, 29, 29, 30, 30, 31, 31, 32, 32, 33, 33,
-	34, 34, 35, 35, 36, 36, 37, 37, 38, 38, 39, 39, 40, 40, 41, 41,
-	42, 42, 43, 43, 44, 44, 45, 45, 46, 46, 47, 47, 48, 48, 49, 49,
-	50, 50, 51, 51, 52, 52, 53, 53, 54, 54, 55, 55, 56, 56, 57, 57
-};
-
-static uint64_t
-size_of(uint64_t type)
-{
-	return type < 128 ? sizes[type] : (type - 12) / 2;
 }
 
 /* Puts the payload together up to `end`; what was there stays in place. */
@@ -150,112 +131,6 @@ payload(struct sqlite_cell *c, uint64_t at, uint64_t n, struct bytes *out)
 	return true;
 }
 
-/* The type at `at`, and past it; false if there is none. */
-static inline bool
-take_type(struct bytes head, size_t *at, uint32_t *type)
-{
-	uint64_t wide;
-	size_t used;
-
-	*type = head.p[*at];
-	if (*type < 0x80) {
-		++*at;
-		return true;
-	}
-	used = sqlite_page_varint(head, *at, &wide);
-	if (used == 0 || wide > UINT32_MAX)
-		return false;
-	*type = (uint32_t)wide;
-	*at += used;
-	return true;
-}
-
-/* The types of the fields; false unless there are some and they fill the
-   payload. */
-static bool
-fields(struct sqlite_cell *c, struct bytes head, size_t at)
-{
-	struct sqlite_part *part = c->part;
-	uint64_t body = head.n, whole = c->size;
-	uint32_t n = 0, room = c->room, type;
-
-	while (at < head.n) {
-		if (!take_type(head, &at, &type))
-			return false;
-		if (n < room) {
-			part[n].type = type;
-			part[n].at = (uint32_t)body;
-		}
-		n++;
-		body += size_of(type);
-		if (body > whole)
-			return false;
-	}
-	c->nfields = n < room ? n : room;
-	c->whole = true;
-	return body == whole && n > 0;
-}
-
-#define EACH(byte)	(UINT64_C(0x0101010101010101) * (byte))
-
-/* How many of the next eight types, and not more than `most`, are NULL, 0, 1
-   or an integer of one byte: most of a row is.  Their bytes of body are added:
-   one for each type 1. */
-static inline uint32_t
-small_run(const uint8_t *p, uint32_t most, uint64_t *body)
-{
-	uint64_t eight, other;
-	uint32_t n = 8;
-
-	memcpy(&eight, p, sizeof(eight));
-	eight = le64toh(eight);
-	other = eight & EACH(0xf6);	/* neither 0, 1, 8 nor 9 */
-	if (other != 0)
-		n = (uint32_t)__builtin_ctzll(other) / 8;
-	if (n > most)
-		n = most;
-	eight &= ~(eight >> 3) & EACH(1);
-	if (n < 8)
-		eight &= (UINT64_C(1) << 8 * n) - 1;
-	*body += eight * EACH(1) >> 56;
-	return n;
-}
-
-/* The same as fields(), but the parts are noted for what is asked for only. */
-static bool
-fields_planned(struct sqlite_cell *c, struct bytes head, size_t at)
-{
-	const uint32_t *plan = c->plan;
-	uint32_t n = 0, run, type;
-	uint64_t body = head.n;
-
-	c->odd = c->first != 0;
-	while (at < head.n) {
-		if (n < *plan && head.n - at >= 8 && (run = small_run(
-		    head.p + at, *plan - n, &body)) > 0) {
-			n += run;
-			at += run;
-			continue;
-		}
-		if (!take_type(head, &at, &type))
-			return false;
-		if (type == 10 || type == 11)
-			c->odd = true;
-		if (n == *plan) {
-			c->part[n].type = type;
-			c->part[n].at = (uint32_t)body;
-			plan++;
-		}
-		n++;
-		body += size_of(type);
-	}
-	c->nfields = n < c->room ? n : c->room;
-	if (c->nfields < c->table->nfields && c->table->unknown)
-		c->odd = true;
-	c->whole = false;
-	return body == c->size && n > 0;
-}
-
 bool
 sqlite_row_load(struct sqlite_cell *c, const struct sqlite_page *p,
     const struct sqlite_slot *s)
@@ -274,8 +149,8 @@ sqlite_row_load(struct sqlite_cell *c, const struct sqlite_page *p,
 	if (used == 0 || n < used || n > c->size ||
 	    !payload(c, 0, n, &head))
 		return false;
-	return c->planned ? fields_planned(c, head, used) :
-	    fields(c, head, used);
+	return c->planned ? sqlite_head_planned(c, head, used) :
+	    sqlite_head_read(c, head, used);
 }
 
 /* The parts of a row of which only some are known. */
@@ -288,7 +163,7 @@ load_whole(struct sqlite_cell *c)
 
 	/* What was read once can be read again. */
 	if (used > 0 && payload(c, 0, n, &head))
-		(void)fields(c, head, used);
+		(void)sqlite_head_read(c, head, used);
 	c->whole = true;
 }
 
@@ -299,7 +174,7 @@ have(struct sqlite_cell *c, uint32_t field)
 		load_whole(c);
 }
 
-static int64_t
+static inline int64_t
 integer(struct bytes b)
 {
 	uint64_t v = b.n > 0 && b.p[0] & 0x80 ? UINT64_MAX : 0;
@@ -310,14 +185,13 @@ integer(struct bytes b)
 	return (int64_t)v;
 }
 
-static struct val
-real(struct bytes b)
+static void
+put_real(struct val *to, int64_t integer)
 {
-	uint64_t bits = (uint64_t)integer(b);
 	double r;
 
-	memcpy(&r, &bits, sizeof(r));
-	return isnan(r) ? val_unset() : val_real(r);
+	memcpy(&r, &integer, sizeof(r));
+	*to = isnan(r) ? val_unset() : val_real(r);
 }
 
 static uint32_t
@@ -382,36 +256,75 @@ sqlite_row_raw(struct sqlite_cell *c, uint32_t field)
 		return b;
 	have(c, field);
 	if (c->part[field].type < 12 ||
-	    !payload(c, c->part[field].at, size_of(c->part[field].type), &b))
+	    !payload(c, c->part[field].at, sqlite_head_size(c->part[field].type), &b))
 		return bytes_at(NULL, 0);
 	return b;
 }
 
-static inline struct val
-decode(struct sqlite_cell *c, uint32_t field)
+/* A value that is not all on the page, or of no type that we know. */
+static bool
+fetch(struct sqlite_cell *c, uint32_t field, struct bytes *b)
+{
+	uint32_t type = c->part[field].type;
+	uint64_t n = sqlite_head_size(type);
+
+	if (type == 10 || type == 11) {
+		sqlite_gap_page(c->db, c->page, "a value is of no known type");
+		return false;
+	}
+	if (payload(c, c->part[field].at, n, b))
+		return true;
+	sqlite_gap_page(c->db, c->page, n > LIMIT_CELL_BYTES ?
+	    "a value is too large" :
+	    "a value in overflow pages cannot be read");
+	return false;
+}
+
+static void
+decode_far(struct sqlite_cell *c, uint32_t field, struct val *to)
 {
 	uint32_t type = c->part[field].type;
 	struct bytes b;
 
-	if (type == 0)
-		return val_unset();
-	if (type == 8 || type == 9)
-		return val_int(type - 8);
-	if (type == 10 || type == 11) {
-		sqlite_gap_page(c->db, c->page, "a value is of no known type");
-		return val_unset();
-	}
-	if (!payload(c, c->part[field].at, size_of(type), &b)) {
-		sqlite_gap_page(c->db, c->page, size_of(type) >
-		    LIMIT_CELL_BYTES ? "a value is too large" :
-		    "a value in overflow pages cannot be read");
-		return val_unset();
-	}
+	if (!fetch(c, field, &b))
+		return;
 	if (type < 7)
-		return val_int(integer(b));
-	if (type == 7)
-		return real(b);
-	return type & 1 ? text(c, field, b) : val_blob(b);
+		*to = val_int(integer(b));
+	else if (type == 7)
+		put_real(to, integer(b));
+	else
+		*to = type & 1 ? text(c, field, b) : val_blob(b);
+}
+
+/* Most values are small, or text on the page. */
+static inline void
+decode(struct sqlite_cell *c, uint32_t field, struct val *to)
+{
+	struct sqlite_part part = c->part[field];
+	uint64_t n = sqlite_head_size(part.type);
+	struct bytes b;
+
+	*to = val_unset();
+	if (part.type == 0)
+		return;
+	if (part.type == 8 || part.type == 9) {
+		*to = val_int(part.type - 8);
+		return;
+	}
+	if (part.at + n > c->local.n || part.type == 10 || part.type == 11) {
+		decode_far(c, field, to);
+		return;
+	}
+	b = bytes_part(c->local, part.at, (size_t)n);
+	if (part.type < 7)
+		*to = val_int(integer(b));
+	else if (part.type == 7)
+		put_real(to, integer(b));
+	else if ((part.type & 1) == 0)
+		*to = val_blob(b);
+	else
+		*to = c->db->encoding == SQLITE_UTF8 ? val_text(b) :
+		    text(c, field, b);
 }
 
 /* A column that the row is too old to have. */
@@ -424,41 +337,59 @@ fallback(struct sqlite_cell *c, const struct sqlite_column *col)
 	return col->fallback;
 }
 
-/* Reals that are whole are stored as integers. */
-static struct val
-decode_real(struct sqlite_cell *c, uint32_t field)
-{
-	struct val v = decode(c, field);
-
-	return v.type == VAL_INT ? val_real((double)v.i) : v;
-}
-
-static inline struct val
-value(struct sqlite_cell *c, int column)
+static void
+value_any(struct sqlite_cell *c, int column, struct val *to)
 {
 	const struct sqlite_table *t = c->table;
 	const struct sqlite_column *col;
 
+	*to = val_unset();
 	if (t->rowid && (column == SQLITE_ROWID ||
-	    (column >= 0 && column == t->key)))
-		return val_int(c->rowid);
+	    (column >= 0 && column == t->key))) {
+		*to = val_int(c->rowid);
+		return;
+	}
 	if (column < 0 || (unsigned)column >= t->ncolumns)
-		return val_unset();
+		return;
 	col = &t->columns[column];
 	if (col->field == SQLITE_NO_FIELD)
-		return val_unset();
-	if (col->field >= c->nfields)
-		return fallback(c, col);
+		return;
+	if (col->field >= c->nfields) {
+		*to = fallback(c, col);
+		return;
+	}
 	have(c, col->field);
-	if (col->affinity == SQLITE_AS_REAL)
-		return decode_real(c, col->field);
-	return decode(c, col->field);
+	decode(c, col->field, to);
+	/* Reals that are whole are stored as integers. */
+	if (col->affinity == SQLITE_AS_REAL && to->type == VAL_INT)
+		*to = val_real((double)to->i);
+}
+
+/* A column that was planned, of a row that has it; and most are NULL. */
+static inline void
+value(struct sqlite_cell *c, int column, struct val *to)
+{
+	const struct sqlite_table *t = c->table;
+	uint32_t field;
+
+	if ((unsigned)column < t->ncolumns && column != t->key) {
+		field = t->columns[column].field;
+		if (field < c->nfields && c->asked[field] != 0 &&
+		    c->part[field].type == 0) {
+			*to = val_unset();
+			return;
+		}
+	}
+	value_any(c, column, to);
 }
 
 struct val
 sqlite_row_value(struct sqlite_cell *c, int column)
 {
-	return value(c, column);
+	struct val v;
+
+	value(c, column, &v);
+	return v;
 }
 
 void
@@ -468,7 +399,7 @@ sqlite_values(const struct sqlite_row *row, const struct sqlite_want *want,
 	unsigned i;
 
 	for (i = 0; i < n; i++)
-		*want[i].to = value(row->cell, want[i].column);
+		value(row->cell, want[i].column, want[i].to);
 }
 
 bool

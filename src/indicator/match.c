@@ -352,7 +352,7 @@ match_by_kind(struct match *m, enum kind kind, struct bytes in)
 	}
 }
 
-/* Where it is noted that this value of its kind met nothing. */
+/* The places where it may be noted that this value of its kind met nothing. */
 static struct match_quiet *
 quiet_at(struct match *m, enum kind kind, struct bytes in)
 {
@@ -368,7 +368,14 @@ quiet_at(struct match *m, enum kind kind, struct bytes in)
 	if (i < in.n)
 		memcpy(&word, in.p + i, in.n - i);
 	h = (h ^ word) * UINT64_C(0x9fb21c651e98df25);
-	return &m->quiet[(h >> 40) % MATCH_QUIET];
+	return m->quiet[(h >> 40) % MATCH_QUIET];
+}
+
+static inline bool
+is_quiet(const struct match_quiet *q, enum kind kind, struct bytes in)
+{
+	return q->kind == kind && q->n == in.n &&
+	    memcmp(q->text, in.p, in.n) == 0;
 }
 
 /* People and apps come again with each record, and most never met anything. */
@@ -376,18 +383,20 @@ static void
 match_often(struct match *m, enum kind kind, struct bytes in)
 {
 	struct match_quiet *q = quiet_at(m, kind, in);
-	uint32_t seen = m->seen;
+	uint32_t seen = m->seen, i;
 	bool shortened = m->shortened;
 
-	if (q->kind == kind && q->n == in.n &&
-	    memcmp(q->text, in.p, in.n) == 0) {
-		m->seen |= q->seen;
-		return;
+	for (i = 0; i < 2; i++) {
+		if (is_quiet(&q[i], kind, in)) {
+			m->seen |= q[i].seen;
+			return;
+		}
 	}
 	m->seen = 0;
 	m->shortened = m->meets = false;
 	match_by_kind(m, kind, in);
 	if (!m->meets && !m->shortened) {
+		q[1] = q[0];
 		q->seen = m->seen;
 		q->kind = (uint8_t)kind;
 		q->n = (uint8_t)in.n;

@@ -16,7 +16,7 @@
    a URL or place is a term.  They stay in the first cache. */
 #define MATCH_FILTER	65536u
 #define MATCH_HOSTS	16384u
-/* Values that met nothing, by hash, and the longest that is noted. */
+/* Values that met nothing, two for each hash, and the longest that is noted. */
 #define MATCH_QUIET	2048u
 #define MATCH_QUIET_BYTES	58u
 /* The longest value that is put into its normal form. */
@@ -57,7 +57,7 @@ struct match {
 	uint8_t prefix6[129];
 	uint64_t filter[MATCH_FILTER / 64];
 	uint64_t hosts[MATCH_HOSTS / 64];
-	struct match_quiet quiet[MATCH_QUIET];
+	struct match_quiet quiet[MATCH_QUIET][2];
 
 	/* The record: */
 	struct match_met met[MATCH_MET];

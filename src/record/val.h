@@ -5,6 +5,7 @@
 #define RECORD_VAL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/bytes.h"
@@ -32,22 +33,85 @@ struct val {
 	};
 };
 
-bool val_set(const struct val *);
-struct val val_unset(void);
-struct val val_int(int64_t);
-struct val val_bool(bool);
-struct val val_real(double);
-struct val val_time(int64_t microseconds);
-struct val val_text(struct bytes);
-struct val val_blob(struct bytes);
-struct val val_json(struct bytes);
-struct val val_list(const struct val *items, uint32_t n);
+static inline bool
+val_set(const struct val *v)
+{
+	return v->type != VAL_UNSET;
+}
+
+static inline struct val
+val_unset(void)
+{
+	return (struct val){ .type = VAL_UNSET };
+}
+
+static inline struct val
+val_int(int64_t i)
+{
+	return (struct val){ .type = VAL_INT, .i = i };
+}
+
+static inline struct val
+val_bool(bool yes)
+{
+	return (struct val){ .type = VAL_BOOL, .i = yes };
+}
+
+static inline struct val
+val_real(double r)
+{
+	return (struct val){ .type = VAL_REAL, .r = r };
+}
+
+static inline struct val
+val_time(int64_t microseconds)
+{
+	return (struct val){ .type = VAL_TIME, .i = microseconds };
+}
+
+static inline struct val
+val_text(struct bytes b)
+{
+	return (struct val){ .type = VAL_TEXT, .bytes = b };
+}
+
+static inline struct val
+val_blob(struct bytes b)
+{
+	return (struct val){ .type = VAL_BLOB, .bytes = b };
+}
+
+static inline struct val
+val_json(struct bytes b)
+{
+	return (struct val){ .type = VAL_JSON, .bytes = b };
+}
+
+static inline struct val
+val_list(const struct val *items, uint32_t n)
+{
+	return (struct val){ .type = VAL_LIST, .n = n, .items = items };
+}
 
 /* The text or blob, else none. */
-struct bytes val_bytes(const struct val *);
+static inline struct bytes
+val_bytes(const struct val *v)
+{
+	if (v->type == VAL_TEXT || v->type == VAL_BLOB || v->type == VAL_JSON)
+		return v->bytes;
+	return bytes_at(NULL, 0);
+}
 
 /* The integer, boolean or whole real, else `otherwise`. */
-int64_t val_number(const struct val *, int64_t otherwise);
+static inline int64_t
+val_number(const struct val *v, int64_t otherwise)
+{
+	if (v->type == VAL_INT || v->type == VAL_BOOL)
+		return v->i;
+	if (v->type == VAL_REAL && v->r >= -9e15 && v->r <= 9e15)
+		return (int64_t)v->r;
+	return otherwise;
+}
 
 /* Both are times, and `later` follows `first` by at most `microseconds`. */
 bool val_within(const struct val *first, const struct val *later,

@@ -107,7 +107,7 @@ sed 's,<key>IsEncrypted</key>.*,<key>IsEncrypted</key><true/>,' \
 "$mkbackup" spec decrypted || exit 1
 cp -a decrypted encrypted
 cp random-manifest/Manifest.db encrypted/Manifest.db
-refused encrypted 'this backup is encrypted and was not examined'
+refused encrypted 'this backup is encrypted, and its keys cannot be had'
 # A copy that another tool decrypted still has the mark.
 check --json decrypted
 ends 0 decrypted

@@ -140,15 +140,46 @@ setsid "$OSTRAKON" check -q enc >out 2>says </dev/null
 status=$?
 ends 3 'no terminal'
 has says 'its password is needed' 'no terminal'
-# Asked at the terminal: the password is not shown.
-if command -v script >/dev/null; then
-	(sleep 1; cat word_lines) | script -qec \
-	    "'$OSTRAKON' check -q -i '$demo/invented.stix2' enc" /dev/null >seen
-	grep -q COMPROMISED seen || fault "asked: $(head -n 3 seen)"
-	grep -q 'Password of the encrypted backup' seen || fault 'not asked'
+# Asked at the terminal: the password is not shown, and whatever ends or stops
+# the question, what is typed after it is shown again.
+cat >ask.sh <<END
+trap : INT QUIT
+'$OSTRAKON' check -q -i '$demo/invented.stix2' enc
+echo "ended \$?"
+stty -a
+END
+# typed COMMAND STATUS WHAT: what the command writes is typed at the prompt.
+typed() {
+	: >seen
+	(
+		for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+			if grep -q 'Password of' seen; then
+				break
+			fi
+			sleep 0.5
+		done
+		eval "$1"
+		sleep 1
+	) | script -qfec 'sh ask.sh' seen >/dev/null
+	grep -q 'Password of the encrypted backup' seen || fault "$3: not asked"
+	grep -q "ended $2" seen || fault "$3: did not end with $2: $(cat seen)"
+	grep -qE '(^|[ ;])echo( |;|$)' seen || fault "$3: nothing is shown after it"
 	if grep -q 'pass w' seen; then
-		fault 'the password was shown'
+		fault "$3: the password was shown"
 	fi
+}
+if command -v script >/dev/null; then
+	typed 'cat word_lines' 1 asked
+	grep -q COMPROMISED seen || fault "asked: $(head -n 3 seen)"
+	typed 'printf "pass w\003"' 3 'Ctrl-C'
+	has seen 'interrupted' 'Ctrl-C'
+	typed 'printf "pass w\034"' 131 'Ctrl-backslash'
+	typed 'printf "pass w\032"; sleep 1; cat word_line' 1 'Ctrl-Z'
+	[ "$(grep -o 'Password of' seen | wc -l)" -eq 2 ] ||
+	    fault 'Ctrl-Z: not asked again'
+	typed 'printf "\004"' 3 'Ctrl-D'
+	typed 'head -c 2000 /dev/zero | tr "\0" x; echo; echo touch it' 3 'long'
+	has seen 'no password has more than' 'long'
 fi
 # Keys.
 printf '%064d\n' 0 >zeros
@@ -190,7 +221,13 @@ bag cut 's/DPSL\0\0\0\x14/DPSL\xff\xff\xff\xff/' 'the key bag'
 bag long 's/SALT\0\0\0\x14/SALT\0\0\xff\xff/' 'the key bag'
 bag nosalt 's/SALT\0\0\0\x14/SOLT\0\0\0\x14/' 'the key bag'
 bag type 's/TYPE\0\0\0\x04..../TYPE\0\0\0\x04\0\0\0\x07/s' 'the key bag'
-# Every class key damaged: that cannot be told from a wrong password.
+# One class key damaged: the password is right, but what it would open is not
+# to be had.  Every one: that cannot be told from a wrong password.
+spoilt class
+perl -0777 -pi -e 's/(CLAS\0\0\0\x04\0\0\0\x03.*?WPKY\0\0\0\x28)./$1\x55/s' \
+    class/Manifest.plist
+cmp -s enc/Manifest.plist class/Manifest.plist && fault 'class: not spoilt'
+gap class 'its key is of a class that the key bag does not open' word
 bag keys 's/WPKY\0\0\0\x28./WPKY\0\0\0\x28\x55/sg' 'is not that of this backup'
 spoilt gone
 rm gone/Manifest.plist
@@ -231,11 +268,34 @@ perl -0777 -pi -e 's/('"${sms#*/}"'.*?O\x10\x2c.{20})./$1\x55/s' \
 cmp -s old/Manifest.db badkey/Manifest.db && fault 'badkey: not spoilt'
 gap badkey 'key' word_old
 
-# A file that lies in clear although it has a key is read as it lies.
+rm -rf nokey
+cp -a old nokey
+perl -0777 -pi -e 's/('"${sms#*/}"'.*?Encryption)K/$1k/s' nokey/Manifest.db
+cmp -s old/Manifest.db nokey/Manifest.db && fault 'nokey: not spoilt'
+gap nokey 'it seems to be encrypted, but the manifest has no key for it' \
+    word_old
+
+# A file that lies in clear although it has a key is read as it lies; but who
+# has no password could have put it there, and that is said.
 spoilt plain
 cp "clear/$sms" "plain/$sms"
-check --json --password-file word plain
-gist out | diff want - >differs || fault "plain: $(head -n 5 differs)"
+gap plain 'it lies in clear, although the manifest has a key for it' word
+findings() {
+	grep -vE '^(no gaps|gap |coverage ios_sms)'
+}
+gist out | findings >got
+findings <want | diff - got >differs ||
+    fault "plain: $(head -n 5 differs)"
+# So could a log with changes of the manifest, which hide what they like.
+spoilt wal
+cp "clear/$(id HomeDomain-Library/Safari/History.db-wal)" wal/Manifest.db-wal ||
+    fault 'no log in the demo'
+gap wal 'it lies in clear, although the manifest has a key for it' word
+# Decrypted in part: the rest is not read as if it were clear.
+rm -rf part
+cp -a old part
+cp "clear/$sms" "part/$sms"
+gap part 'it seems to be encrypted, but the backup says' word_old
 
 # Killed in the middle: nothing is left in clear.
 "$mkbackup" --encrypt word --rounds 20 --scale 8 "$demo" large >/dev/null ||

@@ -29,6 +29,8 @@ options() {
 	same "$1"
 }
 options check ostrakon-check.1
+options 'backup decrypt' ostrakon-backup.1 decrypt
+options 'backup key' ostrakon-backup.1 key
 options artifacts ostrakon-artifacts.1
 options 'indicators list' ostrakon-indicators.1 list
 options 'indicators show' ostrakon-indicators.1 show

@@ -234,17 +234,21 @@ static void
 case_begin(struct examine_case *c)
 {
 	struct intake *g = &c->intake;
+	const char *const names[] = { EVIL, GOOD };
+	struct member m = { .size = 1 };
 	const struct artifact *a;
+	unsigned i;
 
 	memset(c, 0, sizeof(*c));
 	c->arena = arena_with(8 * MIB);
 	assert_int_equal(intake_init(g, &c->arena, NULL, NULL), ERR_NONE);
-	a = artifact_at((unsigned)artifact_find(EVIL));
-	assert_true(intake_member(g, bytes_of(a->places[0].domain),
-	    bytes_of(a->places[0].path), bytes_of("a"), 1));
-	a = artifact_at((unsigned)artifact_find(GOOD));
-	assert_true(intake_member(g, bytes_of(a->places[0].domain),
-	    bytes_of(a->places[0].path), bytes_of("b"), 1));
+	for (i = 0; i < 2; i++) {
+		a = artifact_at((unsigned)artifact_find(names[i]));
+		m.domain = bytes_of(a->places[0].domain);
+		m.path = bytes_of(a->places[0].path);
+		m.file = bytes_of(i == 0 ? "a" : "b");
+		assert_true(intake_member(g, &m));
+	}
 	assert_int_equal(intake_members_done(g), ERR_NONE);
 }
 
@@ -454,6 +458,8 @@ static void
 members_are_bounded(void **state)
 {
 	static char path[LIMIT_PATH_BYTES + 1];
+	struct member m = { .domain = bytes_of("HomeDomain"),
+	    .path = bytes_of("Library/SMS/sms.db"), .file = bytes_of("x") };
 	struct examine_case c;
 	uint32_t i;
 
@@ -461,8 +467,7 @@ members_are_bounded(void **state)
 	case_begin(&c);
 	c.arena.limit = 64 * MIB;
 	for (i = 0; !c.intake.members_full && i < 1000000; i++)
-		(void)intake_member(&c.intake, bytes_of("HomeDomain"),
-		    bytes_of("Library/SMS/sms.db"), bytes_of("x"), 0);
+		(void)intake_member(&c.intake, &m);
 	assert_true(c.intake.nmembers <= 3 * LIMIT_MEMBERS);
 	assert_int_equal(intake_members_done(&c.intake), ERR_NONE);
 	case_end(&c);
@@ -472,9 +477,9 @@ members_are_bounded(void **state)
 	memset(path, 'x', sizeof(path) - 1);
 	memcpy(path, "Library/Safari/Profiles/", 24);
 	memcpy(path + sizeof(path) - 12, "/History.db", 11);
+	m.path = bytes_of(path);
 	for (i = 0; !c.intake.members_full && i < 1000000; i++)
-		(void)intake_member(&c.intake, bytes_of("HomeDomain"),
-		    bytes_of(path), bytes_of("x"), 0);
+		(void)intake_member(&c.intake, &m);
 	assert_true(c.intake.members_full && i > 1000);
 	assert_int_equal(intake_members_done(&c.intake), ERR_NONE);
 	assert_false(c.arena.bad);

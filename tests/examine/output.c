@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,7 +137,8 @@ static void
 nothing_stays_behind(void **state)
 {
 	struct scene *s = *state;
-	struct output *o;
+	struct output *o, *other;
+	char name[256];
 	int fd;
 
 	assert_int_equal(output_new(&o, &s->arena, s->out, s->evidence),
@@ -151,10 +153,20 @@ nothing_stays_behind(void **state)
 	assert_int_equal(mkdir(s->out, 0700), 0);
 	assert_int_equal(output_new(&o, &s->arena, s->out, s->evidence),
 	    ERR_NONE);
+	assert_true(output_file(o, "a.json") >= 0);
 	assert_true(output_file(o, "case.json") >= 0);
-	assert_int_equal(output_new(&o, &s->arena, s->out, s->evidence),
+	/* It is taken, although it may look empty still. */
+	assert_int_equal(output_new(&other, &s->arena, s->out, s->evidence),
 	    ERR_KIND);
-	gone(s->out, "case.json.part");
+	/* What somebody else put there meanwhile is not ours to take away. */
+	(void)snprintf(name, sizeof(name), "%s/case.json", s->out);
+	fd = open(name, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	assert_true(fd >= 0);
+	(void)close(fd);
+	assert_int_equal(output_commit(o), ERR_KIND);
+	assert_false(there(s->out, "a.json"));
+	gone(s->out, "case.json");
+	assert_true(there(s->base, "out"));
 }
 
 int

@@ -12,6 +12,7 @@
 
 #include "base/limits.h"
 #include "base/time.h"
+#include "crypt/keys.h"
 #include "examine/wire.h"
 
 #define ARTIFACT	2	/* any with a few fields */
@@ -149,6 +150,37 @@ every_cut_is_refused(void **state)
 	arena_free(&arena);
 }
 
+/* A member's key is whole or none, in a message and in a job's list. */
+static void
+keys_of_members(void **state)
+{
+	static const uint8_t key[64] = { 4, 0, 0, 0, 1 };
+	struct arena arena = arena_with(MIB);
+	struct buf b = buf_with(LIMIT_MESSAGE);
+	struct member in = { .id = 1, .domain = bytes_of("d"),
+	    .path = bytes_of("p"), .file = bytes_of("f") }, *list;
+	struct wire_message m;
+	uint32_t n;
+
+	(void)state;
+	for (in.key = bytes_at(key, 0); in.key.n <= sizeof(key); in.key.n++) {
+		bool good = in.key.n == 0 || in.key.n == WRAPPED_BYTES;
+
+		wire_found(&b, &in);
+		assert_int_equal(wire_read(&m, buf_bytes(&b), &bounds,
+		    &arena), good);
+		assert_true(!good || bytes_eq(m.found.key, in.key));
+		buf_reset(&b);
+		wire_members(&b, &in, 1);
+		assert_int_equal(wire_read_members(buf_bytes(&b), &arena,
+		    &list, &n), good);
+		assert_true(!good || bytes_eq(list[0].key, in.key));
+		buf_reset(&b);
+	}
+	buf_free(&b);
+	arena_free(&arena);
+}
+
 static void
 long_values_are_cut(void **state)
 {
@@ -207,6 +239,7 @@ main(void)
 		cmocka_unit_test(finding_round_trip),
 		cmocka_unit_test(lies_are_refused),
 		cmocka_unit_test(every_cut_is_refused),
+		cmocka_unit_test(keys_of_members),
 		cmocka_unit_test(long_values_are_cut),
 		cmocka_unit_test(members_round_trip),
 	};

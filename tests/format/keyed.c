@@ -76,9 +76,27 @@ static const char mbfile[] = ARCHIVE(ROOT,
 	UID("4") "</dict>"
 	CLASS("NSMutableData") CLASS("MBFile"));
 
+/* All at once: the same as one by one. */
+static void
+assert_all(struct keyed k, const char *const *keys, unsigned n)
+{
+	struct keyed all[KEYED_ALL], one;
+	unsigned i;
+
+	keyed_get_all(k, keys, all, n);
+	for (i = 0; i < n; i++) {
+		one = keyed_get(k, keys[i]);
+		assert_ptr_equal(all[i].node.doc, one.node.doc);
+		assert_int_equal(all[i].node.node, one.node.node);
+	}
+}
+
 static void
 test_mbfile(void **state)
 {
+	static const char *const keys[] = { "Mode", "Size", "LastModified",
+	    "RelativePath", "EncryptionKey", "Target", "Digest", "$class",
+	    "", "Mode" };
 	struct archive a;
 	struct keyed k = archive_read(&a, mbfile);
 
@@ -99,6 +117,9 @@ test_mbfile(void **state)
 	assert_int_equal(keyed_int(keyed_get(k, "Digest"), -1), -1);
 	assert_int_equal(keyed_bytes(keyed_get(k, "Digest")).n, 0);
 	assert_int_equal(keyed_date(keyed_get(k, "Digest")), TIME_UNSET);
+	assert_all(k, keys, sizeof(keys) / sizeof(keys[0]));
+	assert_all(keyed_get(k, "Mode"), keys, 3);
+	assert_all(k, keys, 0);
 	archive_free(&a);
 }
 
@@ -162,8 +183,11 @@ test_collections(void **state)
 	    "<string>one</string><integer>2</integer>" CLASS("NSDictionary")));
 	struct keyed list = keyed_get(k, "list");
 	struct keyed ordered = keyed_get(k, "ordered");
+	static const char *const keys[] = { "set", "list", "ordered", "none",
+	    "$class" };
 
 	(void)state;
+	assert_all(k, keys, sizeof(keys) / sizeof(keys[0]));
 	assert_int_equal(keyed_count(k), 3);
 	assert_true(bytes_is(keyed_class(k), "NSDictionary"));
 	assert_true(bytes_is(keyed_bytes(keyed_key(k, 1)), "set"));
