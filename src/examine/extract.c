@@ -198,19 +198,17 @@ job_put(const struct extract *e, struct buf *args, uint32_t mode,
 static enum err
 start(struct extract *e, struct task *task, struct buf *args, unsigned most)
 {
-	int fd = e->options->keys == NULL ? -1 : e->options->keys->keys.fd;
-	enum err err;
+	const struct unlocked *keys = e->options->keys;
 
 	task->kind = JOB_EXTRACT;
 	task->arena = &e->scratch;
 	task->args = buf_bytes(args);
 	task->limits.seconds = SECONDS;
 	task->wall = SECONDS;
-	task->fds = &fd;
-	task->nfds = fd >= 0;
-	err = args->bad || args->n > NURSERY_ARGS ? ERR_MEMORY :
+	task->fds = keys == NULL ? NULL : &keys->keys.fd;
+	task->nfds = keys != NULL;
+	return args->bad || args->n > NURSERY_ARGS ? ERR_MEMORY :
 	    session_start(e->ex->session, task, most);
-	return err;
 }
 
 /* What lies beside the files comes first, and only with all of them. */

@@ -190,6 +190,7 @@ extract_folder_tell(struct extract_folder *f, const struct extract_line *line,
     uint64_t *at)
 {
 	struct buf b = buf_with(LINE_MAX_BYTES);
+	ssize_t wrote;
 	bool good;
 
 	buf_uint(&b, line->row);
@@ -203,13 +204,15 @@ extract_folder_tell(struct extract_folder *f, const struct extract_line *line,
 	buf_byte(&b, '\t');
 	buf_add(&b, line->json);
 	buf_byte(&b, '\n');
-	good = !b.bad && pwrite(f->journal, b.p, b.n, (off_t)f->end) ==
-	    (ssize_t)b.n;
+	wrote = b.bad ? 0 : pwrite(f->journal, b.p, b.n, (off_t)f->end);
+	good = wrote == (ssize_t)b.n;
 	if (good) {
 		*at = f->end;
 		f->end += b.n;
 	} else {
 		(void)!ftruncate(f->journal, (off_t)f->end);
+		if (wrote >= 0)		/* so a full disk shows first */
+			errno = ENOSPC;
 	}
 	buf_free(&b);
 	return good;
@@ -352,5 +355,10 @@ extract_folder_finish(struct extract_folder *f,
 	if (end == EXTRACT_DONE)
 		end = give_name(f, &part, EXTRACT_LIST);
 	extract_folder_drop(f, &part);
-	return end == EXTRACT_DONE ? extract_journal_mark(f, id, sum) : end;
+	if (end == EXTRACT_DONE) {
+		end = extract_journal_mark(f, id, sum);
+		if (end != EXTRACT_DONE)
+			(void)unlinkat(f->dir, EXTRACT_LIST, 0);
+	}
+	return end;
 }

@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 
-#define PART_MAX	255	/* bytes of one part of a name, in all systems */
+#define PART_MAX	255	/* bytes of one part of a name */
 #define DEPTH_MAX	64	/* parts; phones have up to about twenty */
 #define SLOTS_FIRST	4096
 #define SLOTS_MAX	(64u * EXTRACT_FILES_MAX)

@@ -29,7 +29,7 @@ extern const char *const extract_roots[EXTRACT_ROOTS];
 struct extract_job {
 	uint32_t mode;
 	bool names, keys;
-	uint32_t workers, worker;	/* every n-th file, from this one on */
+	uint32_t workers, worker;	/* every n-th file, from this one */
 	uint64_t from;			/* none before this */
 	struct bytes manifest;		/* wrapped key of Manifest.db, or none */
 	uint32_t nroots;

@@ -29,9 +29,10 @@ on_open(void *ctx, const struct member *m, struct input *in, const char **why)
 	struct heard *heard = ctx;
 
 	heard->opened++;
-	*why = "not there";
-	if (heard->files[m->id].p == NULL)
+	if (heard->files[m->id].p == NULL) {
+		*why = "not there";
 		return false;
+	}
 	*in = input_memory(heard->files[m->id]);
 	return true;
 }

@@ -320,8 +320,8 @@ diff -r many.whole many.out >differs || fault "gone on: $(head -n 5 differs)"
 backup key -o key --password-file password enc
 ends 0 key
 [ "$(stat -c %a key)" = 600 ] || fault 'key: its mode'
-grep -qxE '[0-9a-f]{64}' key && [ "$(wc -c <key)" -eq 65 ] ||
-    fault 'key: no 64 digits'
+grep -qxE '[0-9a-f]{64}' key || fault 'key: no 64 digits'
+[ "$(wc -c <key)" -eq 65 ] || fault 'key: something beside the digits'
 has says 'keep it as well' key
 finds --password-file password enc >with
 finds --key-file key enc >without
@@ -342,7 +342,9 @@ for where in enc/key way-in/key dangling nowhere/key; do
 	backup key -o "$where" --password-file password enc
 	ends 3 "key $where"
 done
-[ ! -e nothing ] && [ ! -e enc/key ] || fault 'a key where it must not be'
+for where in nothing enc/key; do
+	[ ! -e $where ] || fault 'a key where it must not be'
+done
 backup key --password-file password enc
 ends 3 'key without -o'
 has says usage 'key without -o'
