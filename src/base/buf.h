@@ -37,15 +37,11 @@ buf_room(struct buf *b, size_t n)
 static inline void
 buf_add(struct buf *b, struct bytes in)
 {
-	uint8_t *p;
+	uint8_t *p = in.n == 0 ? NULL : buf_room(b, in.n);
 
-	if (in.n == 0)
-		return;
-	p = buf_room(b, in.n);
-	if (p == NULL)
-		return;
-	memcpy(p, in.p, in.n);
-	b->n += in.n;
+	if (p != NULL)
+		memcpy(p, in.p, in.n);
+	b->n += p != NULL ? in.n : 0;
 }
 
 static inline void
@@ -53,10 +49,9 @@ buf_byte(struct buf *b, uint8_t c)
 {
 	uint8_t *p = buf_room(b, 1);
 
-	if (p == NULL)
-		return;
-	*p = c;
-	b->n++;
+	if (p != NULL)
+		*p = c;
+	b->n += p != NULL;
 }
 
 static inline void

@@ -28,14 +28,46 @@ plain_one(uint8_t c)
 	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
+#define HALF		(WIDTH / 2)
+
+/* The same of eight bytes.  A byte less than what is taken from it sets its
+   highest bit; a borrow from the byte beside it can only follow one that was
+   found. */
+static inline bool
+plain_half(const uint8_t *p)
+{
+	const uint64_t each = UINT64_C(0x0101010101010101);
+	uint64_t w;
+
+	memcpy(&w, p, HALF);
+	return ((w | (w - each * 0x20) | ((w ^ each * '"') - each) |
+	    ((w ^ each * '\\') - each) | ((w ^ each * 0x7f) - each)) &
+	    each * 0x80) == 0;
+}
+
 /* Copies plain bytes up to the first that is not; how many. */
 static size_t
 copy_plain(uint8_t *to, struct bytes in)
 {
-	size_t at = 0;
+	size_t at = 0, last;
 
 	for (; in.n - at >= WIDTH && plain_all(in.p + at); at += WIDTH)
 		memcpy(to + at, in.p + at, WIDTH);
+	/* What is left, with some of what was copied already. */
+	if (in.n - at < WIDTH && in.n >= WIDTH) {
+		last = in.n - WIDTH;
+		if (plain_all(in.p + last)) {
+			memcpy(to + last, in.p + last, WIDTH);
+			return in.n;
+		}
+	} else if (in.n < WIDTH && in.n >= HALF) {
+		last = in.n - HALF;
+		if (plain_half(in.p) && plain_half(in.p + last)) {
+			memcpy(to, in.p, HALF);
+			memcpy(to + last, in.p + last, HALF);
+			return in.n;
+		}
+	}
 	for (; at < in.n && plain_one(in.p[at]); at++)
 		to[at] = in.p[at];
 	return at;

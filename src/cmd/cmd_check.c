@@ -495,6 +495,16 @@ done:
 	return c->status;
 }
 
+static void
+how_to_show(struct check *c)
+{
+	c->tty = !c->quiet && isatty(STDERR_FILENO);
+	c->report.colour = !c->json && isatty(STDOUT_FILENO) &&
+	    getenv("NO_COLOR") == NULL;
+	c->examine.progress = on_progress;
+	c->examine.ctx = c;
+}
+
 int
 cmd_check(int argc, char **argv)
 {
@@ -552,11 +562,7 @@ cmd_check(int argc, char **argv)
 	}
 	if (!password_options_read("check", &c.passwords, &c.given))
 		return EXIT_TROUBLE;
-	c.tty = !c.quiet && isatty(STDERR_FILENO);
-	c.report.colour = !c.json && isatty(STDOUT_FILENO) &&
-	    getenv("NO_COLOR") == NULL;
+	how_to_show(&c);
 	c.examine.hash_all = c.hash_all;
-	c.examine.progress = on_progress;
-	c.examine.ctx = &c;
 	return run(&c, argv + first, (unsigned)(argc - first));
 }

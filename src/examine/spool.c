@@ -13,6 +13,7 @@
 #define WRITE_BYTES	(256 * KIB)
 #define WINDOW		(32 * KIB)	/* of each run while merging */
 #define EVENT_MAX	(8 * KIB)
+#define EVENT_HEAD	21u		/* of an event, before its texts */
 #define MAX_RUNS	1024u
 #define FEW		12u		/* events sorted by insertion */
 
@@ -159,30 +160,42 @@ run_write(struct spool *s)
 	s->nmarks = 0;
 }
 
+static void
+put_le(uint8_t *p, uint64_t v, unsigned width)
+{
+	unsigned i;
+
+	for (i = 0; i < width; i++)
+		p[i] = (uint8_t)(v >> 8 * i);
+}
+
 void
 spool_add(struct spool *s, int64_t time, int64_t row, const char *what,
     struct bytes message)
 {
 	struct bytes desc = bytes_part(bytes_of(what), 0, UINT8_MAX);
 	struct spool_mark *m;
-	struct buf b;
+	uint8_t *p;
+	size_t n;
 
 	if (s->nmarks == RUN_EVENTS || s->used + EVENT_MAX > RUN_BYTES)
 		run_write(s);
-	b = (struct buf){ s->bytes + s->used, 0, EVENT_MAX, EVENT_MAX, false };
-	message = bytes_part(message, 0, EVENT_MAX - 32 - desc.n);
-	buf_le(&b, 8 + 8 + 1 + desc.n + message.n, 4);
-	buf_le(&b, (uint64_t)time, 8);
-	buf_le(&b, (uint64_t)row, 8);
-	buf_byte(&b, (uint8_t)desc.n);
-	buf_add(&b, desc);
-	buf_add(&b, message);
+	message = bytes_part(message, 0, EVENT_MAX - EVENT_HEAD - desc.n);
+	n = EVENT_HEAD + desc.n + message.n;
+	p = s->bytes + s->used;
+	put_le(p, n - 4, 4);
+	put_le(p + 4, (uint64_t)time, 8);
+	put_le(p + 12, (uint64_t)row, 8);
+	p[20] = (uint8_t)desc.n;
+	memcpy(p + EVENT_HEAD, desc.p, desc.n);
+	if (message.n > 0)
+		memcpy(p + EVENT_HEAD + desc.n, message.p, message.n);
 	m = &s->marks[s->nmarks++];
 	m->time = time;
 	m->row = row;
 	m->at = (uint32_t)s->used;
-	m->n = (uint32_t)b.n;
-	s->used += b.n;
+	m->n = (uint32_t)n;
+	s->used += n;
 }
 
 enum err

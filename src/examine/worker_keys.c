@@ -4,7 +4,6 @@
  */
 #include "examine/worker.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -180,6 +179,17 @@ open_bag(struct talk *t, const struct keybag *bag,
 	return status;
 }
 
+static void
+say_rounds(struct talk *t, uint64_t rounds)
+{
+	struct buf b = buf_with(64);
+
+	buf_text(&b, "encrypted ");
+	buf_uint(&b, rounds);
+	talk_note(t, buf_bytes(&b));
+	buf_free(&b);
+}
+
 int
 worker_keys(const struct worker *worker)
 {
@@ -189,7 +199,6 @@ worker_keys(const struct worker *worker)
 	struct manifest m = { 0 };
 	struct keybag bag;
 	struct secret with;
-	char rounds[32];
 	uint32_t mode;
 	int status = WORKER_DONE;
 
@@ -198,9 +207,7 @@ worker_keys(const struct worker *worker)
 	if (!needs_key(&t, &arena, &m, &bag)) {
 		;
 	} else if (mode == KEYS_LOOK) {
-		(void)snprintf(rounds, sizeof(rounds), "%llu",
-		    (unsigned long long)(bag.rounds + bag.rounds2));
-		say(&t, "encrypted", rounds);
+		say_rounds(&t, bag.rounds + bag.rounds2);
 	} else if (worker->nfds < 3 || secret_map(&with, worker->fds[0],
 	    sizeof(struct unlock_with)) != ERR_NONE) {
 		status = WORKER_NO_MEMORY;

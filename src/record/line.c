@@ -54,27 +54,26 @@ line_new(struct line **out, struct arena *arena, const struct field *fields,
 	return ERR_NONE;
 }
 
+/* Most fields of most records do. */
 static inline bool
 says_nothing(const struct val *v)
 {
-	switch (v->type) {
-	case VAL_UNSET:
+	if (v->type == VAL_UNSET)
 		return true;
-	case VAL_INT:
-	case VAL_BOOL:
+	if (v->type == VAL_INT || v->type == VAL_BOOL)
 		return v->i == 0;
+	switch (v->type) {
 	case VAL_REAL:
 		return v->r == 0.0;
-	case VAL_TIME:
-		return false;
 	case VAL_TEXT:
 	case VAL_BLOB:
 	case VAL_JSON:
 		return v->bytes.n == 0;
 	case VAL_LIST:
 		return v->n == 0;
+	default:
+		return false;
 	}
-	return false;
 }
 
 /* A small number, as most are. */
