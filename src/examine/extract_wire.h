@@ -29,9 +29,9 @@ extern const char *const extract_roots[EXTRACT_ROOTS];
 struct extract_job {
 	uint32_t mode;
 	bool names, keys;
-	uint32_t workers, worker;	/* every n-th file, from this one */
+	uint32_t workers, worker;	/* every n-th file, from this */
 	uint64_t from;			/* none before this */
-	struct bytes manifest;		/* wrapped key of Manifest.db, or none */
+	struct bytes manifest;		/* wrapped key of Manifest.db */
 	uint32_t nroots;
 	uint8_t roots[EXTRACT_ROOTS];	/* numbers: the first files */
 	uint32_t nonly;

@@ -175,7 +175,7 @@ may_hold_rows(struct sqlite *db, uint32_t number)
 	struct sqlite_pages *m = &db->pages;
 	struct sqlite_page p;
 
-	if (!sqlite_pages_read(m, number, db->buf, m->size))
+	if (!sqlite_pages_stream(m, number, db->buf))
 		return true;
 	return sqlite_page_parse(m, number, db->buf, &p) && p.cells > 0;
 }

@@ -91,6 +91,12 @@ struct sqlite_pages {
 	uint32_t *number;	/* page in each frame; 0: empty */
 	uint32_t *tick;		/* when it was last asked for */
 	uint32_t sets, now;
+	struct sqlite_window {	/* what a scan is about to read */
+		uint8_t *p;	/* NULL: the file is too small for it */
+		uint64_t at, next;	/* where it begins; what a scan that
+				   goes on forward reads next */
+		size_t n;
+	} window;
 };
 
 struct sqlite_page {		/* a b-tree page, by its header */
@@ -301,6 +307,9 @@ enum err sqlite_pages_open(struct sqlite *, const struct sqlite_files *);
 bool sqlite_pages_held(const struct sqlite_pages *, uint32_t page);
 bool sqlite_pages_read(const struct sqlite_pages *, uint32_t page,
     void *to, uint32_t n);
+/* The same, a whole page, for one who reads page after page: a call of the
+   kernel for each costs more than the bytes. */
+bool sqlite_pages_stream(struct sqlite_pages *, uint32_t page, void *to);
 struct bytes sqlite_pages_get(struct sqlite_pages *, uint32_t page);
 void sqlite_pages_keep(struct sqlite_pages *, uint32_t page,
     const uint8_t *from);

@@ -12,6 +12,9 @@
 #define MAGIC_BYTES	16
 #define LOCK_BYTE	0x40000000U
 #define WAYS		4
+/* Read at once in a scan; a jump forward that still counts as going on. */
+#define WINDOW		(64 * KIB)
+#define JUMP		(16 * KIB)
 
 static bool
 page_size_fits(uint32_t v)
@@ -58,6 +61,31 @@ sqlite_pages_read(const struct sqlite_pages *m, uint32_t page, void *to,
 	else
 		at = (uint64_t)(page - 1) * m->size;
 	return input_read(in, to, n, at) == n;
+}
+
+bool
+sqlite_pages_stream(struct sqlite_pages *m, uint32_t page, void *to)
+{
+	struct sqlite_window *w = &m->window;
+	uint64_t at = page == 0 ? 0 : (uint64_t)(page - 1) * m->size, other;
+
+	if (w->p == NULL || page == 0 || page == m->lock || page > m->file ||
+	    sqlite_overlay_find(&m->wal, page, &other) ||
+	    sqlite_overlay_find(&m->journal, page, &other))
+		return sqlite_pages_read(m, page, to, m->size);
+	if (at < w->at || at - w->at + m->size > w->n) {
+		if (at < w->next || at - w->next > JUMP) {
+			w->next = at + m->size;
+			return sqlite_pages_read(m, page, to, m->size);
+		}
+		w->at = at;
+		w->n = input_read(m->db, w->p, WINDOW, at);
+		if (w->n < m->size)
+			return false;
+	}
+	memcpy(to, w->p + (at - w->at), m->size);
+	w->next = at + m->size;
+	return true;
 }
 
 /* The frame of a page, or the one of its set that was not asked for longest. */
@@ -138,6 +166,8 @@ memory(struct sqlite *db)
 	m->number = arena_alloc(db->arena, frames, sizeof(*m->number));
 	m->tick = arena_alloc(db->arena, frames, sizeof(*m->tick));
 	m->state = arena_alloc(db->arena, (size_t)m->limit + 1, 1);
+	if (m->db->size >= 4 * WINDOW && m->size < WINDOW)
+		m->window.p = arena_alloc(db->arena, WINDOW, 1);
 	return db->arena->bad ? ERR_MEMORY : ERR_NONE;
 }
 

@@ -80,7 +80,7 @@ fetch(struct sqlite_walk *w, uint32_t number, uint32_t parent)
 	if (w->checking ? !to_be_had(w, number, parent) :
 	    !admitted(w, number, parent))
 		return false;
-	if (!sqlite_pages_read(&db->pages, number, w->buf, db->pages.size) ||
+	if (!sqlite_pages_stream(&db->pages, number, w->buf) ||
 	    !sqlite_page_parse(&db->pages, number, w->buf, &w->page)) {
 		*state |= PAGE_DAMAGED;
 		sqlite_gap_page(db, number, "it is no page of a table");
