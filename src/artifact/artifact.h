@@ -49,6 +49,9 @@ struct artifact {
 	/* The fields with a `from` that judge looks at before it calls
 	   run_whole, ended by RUN_END.  NULL: all. */
 	const short *judged;
+	/* Its databases are those of another artifact too, which tells of what
+	   is damaged in them where this one does not look. */
+	bool shares;
 	/* Else, code that reads one file whole (instead of `table`). */
 	void (*read)(struct run *, const struct member *);
 	/* After the last file; may be NULL. */

@@ -159,4 +159,5 @@ const struct artifact artifact_ios_sms_attachments = {
 	.read    = read_file,
 	.judge   = judge,
 	.judged  = judged,
+	.shares  = true,
 };

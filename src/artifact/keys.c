@@ -7,6 +7,7 @@
 /* Slots at most where the key is the slot, 4 bytes each: a phone that ever
    had more messages than this has not been seen. */
 #define DENSE_MAX	(1u << 22)
+#define DENSE_MIN	1024u
 
 struct key_row {
 	uint64_t key;		/* 0: empty */
@@ -55,66 +56,65 @@ keys_add(struct keys *keys, const struct val *v, int64_t rowid)
 	keys->rows[at].rowid = rowid;
 }
 
-enum dense { DENSE_GOOD, DENSE_WIDE, DENSE_NEVER };
-
-/* The key of the row in v[0], and what it leads to in v[1]. */
-static enum dense
-dense_add(struct keys *keys, const struct val v[2])
+/* Twice the room, or as much as it takes. */
+static bool
+dense_grow(struct keys *keys, struct arena *arena, int64_t key)
 {
-	if (v[0].type == VAL_UNSET)
-		return DENSE_GOOD;
-	if (v[0].type != VAL_INT || v[0].i < 0 || v[0].i >= DENSE_MAX ||
-	    v[1].type != VAL_INT || v[1].i <= 0 || v[1].i > UINT32_MAX)
-		return DENSE_NEVER;
-	if (v[0].i >= keys->ndense)
-		return DENSE_WIDE;
-	if (keys->dense[v[0].i] == 0)
-		keys->dense[v[0].i] = (uint32_t)v[1].i;
-	return DENSE_GOOD;
+	uint32_t room = keys->ndense < DENSE_MIN ? DENSE_MIN : keys->ndense;
+	uint32_t *to, i;
+
+	while (key >= room)
+		room *= 2;
+	to = arena_alloc(arena, room, sizeof(*to));
+	for (i = 0; to != NULL && i < keys->ndense; i++)
+		to[i] = keys->dense[i];
+	keys->dense = to;
+	keys->ndense = to == NULL ? 0 : room;
+	return to != NULL;
 }
 
-/* Puts in all rows.  WIDE if a key lies beyond the room there is; then only
-   the largest of them is told. */
-static enum dense
-dense_pass(struct keys *keys, const struct source *s, struct sqlite_scan *scan,
-    int64_t *max)
+/* The key of the row in v[0], and what it leads to in v[1]. */
+static bool
+dense_add(struct keys *keys, struct arena *arena, const struct val v[2])
+{
+	if (v[0].type == VAL_UNSET)
+		return true;
+	if (v[0].type != VAL_INT || v[0].i < 0 || v[0].i >= DENSE_MAX ||
+	    v[1].type != VAL_INT || v[1].i <= 0 || v[1].i > UINT32_MAX)
+		return false;
+	if (v[0].i >= keys->ndense && !dense_grow(keys, arena, v[0].i))
+		return false;
+	if (keys->dense[v[0].i] == 0)
+		keys->dense[v[0].i] = (uint32_t)v[1].i;
+	return true;
+}
+
+/* Puts in all rows; false if one of them cannot be, or the keys lie too far
+   apart. */
+static bool
+dense_pass(struct keys *keys, struct arena *arena, const struct source *s,
+    struct sqlite_scan *scan)
 {
 	struct val v[2] = { { VAL_UNSET }, { VAL_UNSET } };
 	const struct sqlite_want want[2] = { { s->column, &v[0] },
 	    { s->wanted, &v[1] } };
 	const int columns[2] = { s->column, s->wanted };
 	unsigned n = s->wanted < 0 ? 1 : 2;
-	enum dense one, all = DENSE_GOOD;
 	struct sqlite_row row;
+	uint64_t rows = 0;
+	int64_t max = 0;
 
 	sqlite_scan_plan(scan, columns, n);
-	while (all != DENSE_NEVER && sqlite_scan_next(scan, &row)) {
+	for (; sqlite_scan_next(scan, &row); rows++) {
 		sqlite_values(&row, want, n);
 		if (s->wanted < 0)
 			v[1] = val_int(row.rowid);
-		one = dense_add(keys, v);
-		if (one > all)
-			all = one;
-		if (v[0].type == VAL_INT && v[0].i > *max)
-			*max = v[0].i;
+		if (!dense_add(keys, arena, v))
+			return false;
+		if (v[0].type == VAL_INT && v[0].i > max)
+			max = v[0].i;
 	}
-	return all;
-}
-
-static enum dense
-dense_try(struct keys *keys, struct arena *arena, const struct source *s,
-    int64_t *max)
-{
-	struct sqlite_scan *scan;
-	enum dense all;
-
-	keys->dense = arena_alloc(arena, keys->ndense, sizeof(*keys->dense));
-	if (keys->dense == NULL ||
-	    sqlite_scan_open(&scan, s->db, s->table) != ERR_NONE)
-		return DENSE_NEVER;
-	all = dense_pass(keys, s, scan, max);
-	sqlite_scan_close(scan);
-	return all;
+	return (uint64_t)max <= 8 * rows + DENSE_MIN;
 }
 
 /* Whether the first key is a number: texts need not be tried. */
@@ -134,24 +134,19 @@ is_number(const struct source *s)
 }
 
 /* Numbers that lie close together, as those of rows do, are their own places.
-   A second pass only if they lie further apart than most do.  False: it cannot
-   be, or there is no room. */
+   False: they do not, or there is no room. */
 static bool
 dense_read(struct keys *keys, struct arena *arena, const struct source *s)
 {
-	uint64_t cells = sqlite_cells(s->table), room = cells + cells / 2;
-	enum dense all;
-	int64_t max = 0;
+	struct sqlite_scan *scan;
+	bool good;
 
-	if (!is_number(s))
+	if (!is_number(s) || !dense_grow(keys, arena, 0) ||
+	    sqlite_scan_open(&scan, s->db, s->table) != ERR_NONE)
 		return false;
-	room = room + 1024 > DENSE_MAX ? DENSE_MAX : room + 1024;
-	keys->ndense = (uint32_t)room;
-	all = dense_try(keys, arena, s, &max);
-	if (all != DENSE_WIDE || (uint64_t)max > 8 * cells + 1024)
-		return all == DENSE_GOOD;
-	keys->ndense = (uint32_t)max + 1;
-	return dense_try(keys, arena, s, &max) == DENSE_GOOD;
+	good = dense_pass(keys, arena, s, scan);
+	sqlite_scan_close(scan);
+	return good;
 }
 
 static bool

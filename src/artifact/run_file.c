@@ -103,7 +103,7 @@ struct sqlite *
 run_sqlite(struct run *run, const struct member *member)
 {
 	static const struct gap_sink silent;
-	struct sqlite_files files = { NULL, NULL, NULL };
+	struct sqlite_files files = { NULL };
 	enum err err;
 
 	if (run->db != NULL)
@@ -113,6 +113,8 @@ run_sqlite(struct run *run, const struct member *member)
 	files.db = &run->inputs[0];
 	files.wal = beside(run, member->wal, &run->inputs[1]);
 	files.journal = beside(run, member->journal, &run->inputs[2]);
+	if (run->artifact->shares || run->engine->locate)
+		files.check = SQLITE_CHECK_USED;
 	err = sqlite_open(&run->db, &run->file, &files,
 	    run->engine->locate ? &silent : &run->gaps);
 	if (err == ERR_NONE)
@@ -174,7 +176,7 @@ run_look(struct run *run, const struct member *member, const char *table,
 	const struct member *in_hand = run->member;
 	const struct gap_sink gaps = run->gaps;
 	uint32_t file_gaps = run->file_gaps;
-	struct sqlite_files files = { NULL, NULL, NULL };
+	struct sqlite_files files = { NULL };
 	struct input inputs[3];
 	struct sqlite *db = NULL;
 	enum err err;

@@ -33,6 +33,7 @@ sqlite_open(struct sqlite **out, struct arena *arena,
 	db->gaps = gaps;
 	if (!working_memory(db))
 		return ERR_MEMORY;
+	db->check = files->check;
 	err = sqlite_pages_open(db, files);
 	if (err == ERR_NONE && db->pages.size != 0) {
 		sqlite_schema_read(db);
@@ -41,6 +42,7 @@ sqlite_open(struct sqlite **out, struct arena *arena,
 	if (err == ERR_NONE && arena->bad)
 		err = ERR_MEMORY;
 	if (err != ERR_NONE) {
+		db->later = false;
 		sqlite_close(db);
 		return err;
 	}
@@ -56,6 +58,7 @@ sqlite_close(struct sqlite *db)
 
 	if (db == NULL)
 		return;
+	sqlite_check_end(db);
 	for (s = db->scans; s != NULL; s = s->all)
 		sqlite_row_free(&s->cell);
 	for (f = db->finds; f != NULL; f = f->all)
@@ -124,5 +127,8 @@ sqlite_value(const struct sqlite_row *row, int column)
 uint64_t
 sqlite_cells(const struct sqlite_table *t)
 {
-	return t->cells;
+	if (t->root == NULL)
+		return 0;
+	sqlite_check_count(t->db, t->root);
+	return t->root->cells;
 }

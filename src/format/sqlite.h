@@ -25,10 +25,21 @@
 struct sqlite;
 struct sqlite_table;
 
+/* When the structure is checked.  A large database is not read twice for it:
+   each page is judged when a row of it is first wanted, and what nobody wanted
+   at close. */
+enum sqlite_check {
+	SQLITE_CHECK_AUTO = 0,	/* FIRST if it is small, else LATER */
+	SQLITE_CHECK_FIRST,	/* all of it, at open */
+	SQLITE_CHECK_LATER,	/* all of it, by the end of close */
+	SQLITE_CHECK_USED	/* if it is large, only what is read */
+};
+
 struct sqlite_files {
 	const struct input *db;
 	const struct input *wal;	/* NULL if there is none */
 	const struct input *journal;	/* NULL if there is none */
+	enum sqlite_check check;
 };
 
 /* Column types as val: VAL_UNSET for NULL, VAL_INT, VAL_REAL, VAL_TEXT (UTF-16
@@ -40,9 +51,9 @@ struct sqlite_row {
 };
 
 /* Opens a database: reads its header, wal, journal and schema, and checks its
-   structure (every b-tree, overflow chain and the freelist).
+   structure (every b-tree, overflow chain and the freelist), now or later.
    The arena must outlive the result; the inputs and `gaps` are borrowed until
-   close, which may tell one last gap.  A gap names a page once, whoever finds
+   close, which may tell the last gaps.  A gap names a page once, whoever finds
    the damage; there are 101 at most.
    Returns ERR_KIND if the bytes are no SQLite database at all (an empty file
    is one with no tables), ERR_MEMORY if the arena's limit was reached;
@@ -105,8 +116,8 @@ void sqlite_find_plan(struct sqlite_find *, const int *columns, unsigned n);
 bool sqlite_find_row(struct sqlite_find *, int64_t rowid, struct sqlite_row *);
 void sqlite_find_close(struct sqlite_find *);
 
-/* Cells of the table as the structural check counted them: a scan gives as
-   many rows, or a gap says why not. */
+/* Cells of the table as the structural check counts them: a scan gives as
+   many rows, or a gap says why not.  Of a large table it reads all pages. */
 uint64_t sqlite_cells(const struct sqlite_table *);
 
 #endif

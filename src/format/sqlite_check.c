@@ -4,6 +4,13 @@
  *
  * A page belongs to one place.  If two claim it, one of them was led astray
  * by damage, and nothing says which: it is read for neither.
+ *
+ * Reading a large database once for the check and once for its rows takes twice
+ * as long.  So at first only the interior pages of its trees are read, which are
+ * one in a hundred; they name all others.  If all that is in order, the leaves
+ * are judged when they are read, or at the end; if anything is odd, the whole
+ * check is done at once, as for small ones.  What differs is that an overflow
+ * chain is known to meet another only when the second of them is reached.
  */
 #include "format/sqlite_inside.h"
 
@@ -24,6 +31,11 @@ chain(struct sqlite *db, const struct sqlite_slot *s)
 			return "an overflow chain from it leads nowhere";
 		if (m->state[page] & PAGE_TREE)
 			return "an overflow chain from it runs into a table";
+		if (m->state[page] & PAGE_FREE) {
+			m->state[page] |= PAGE_SHARED;
+			sqlite_gap_page(db, page,
+			    "it is in use and on the freelist");
+		}
 		if (m->state[page] & PAGE_OVERFLOW) {
 			m->state[page] |= PAGE_SHARED;
 			return "an overflow chain from it meets another";
@@ -61,6 +73,9 @@ sqlite_check_page(struct sqlite *db, const struct sqlite_page *p,
 	const char *why;
 	bool any;
 
+	if (db->later)
+		db->judged[p->number / 64] |=
+		    (uint64_t)1 << p->number % 64;
 	if (p->number > db->pages.count)
 		sqlite_gap_page(db, p->number, "it lies past the %u pages "
 		    "that the header counts", db->pages.count);
@@ -81,15 +96,92 @@ sqlite_check_page(struct sqlite *db, const struct sqlite_page *p,
 		chains(db, p, why != NULL);
 }
 
-uint64_t
-sqlite_check_tree(struct sqlite *db, enum sqlite_tree tree, uint32_t root)
+/* Reads a whole tree, and counts its cells. */
+static void
+tree(struct sqlite *db, struct sqlite_root *root, bool checking)
 {
 	struct sqlite_walk w;
 
-	sqlite_walk_start(&w, db, tree, root, db->buf, true);
+	sqlite_walk_start(&w, db, root->tree, root->page, db->buf, checking);
 	while (sqlite_walk_next(&w) != SQLITE_END)
 		continue;
-	return w.cells;
+	root->cells = w.cells;
+	root->counted = true;
+}
+
+/* Reads the interior pages of a tree and its first leaf, and claims all others.
+   db->odd: something is not as it must be. */
+static void
+claim(struct sqlite *db, struct sqlite_root *root)
+{
+	struct sqlite_walk w;
+
+	db->quiet = true;
+	sqlite_walk_start(&w, db, root->tree, root->page, db->buf, true);
+	w.claiming = true;
+	while (!db->odd && sqlite_walk_next(&w) != SQLITE_END)
+		continue;
+	root->tree = w.tree;
+	root->leaf_depth = w.leaf_depth;
+	db->quiet = false;
+}
+
+/* Reads the leaves of a tree that nobody wanted. */
+static void
+judge_rest(struct sqlite *db, const struct sqlite_root *root)
+{
+	struct sqlite_walk w;
+
+	sqlite_walk_start(&w, db, root->tree, root->page, db->buf, false);
+	w.skipping = true;
+	w.leaf_depth = root->leaf_depth;
+	while (sqlite_walk_next(&w) != SQLITE_END)
+		continue;
+}
+
+void
+sqlite_check_count(struct sqlite *db, struct sqlite_root *root)
+{
+	if (!root->counted)
+		tree(db, root, false);
+}
+
+static void
+start(struct sqlite *db)
+{
+	const struct sqlite_pages *m = &db->pages;
+
+	if (db->check == SQLITE_CHECK_FIRST || (db->check !=
+	    SQLITE_CHECK_LATER && (uint64_t)m->file * m->size <=
+	    SQLITE_CHECK_SMALL))
+		return;
+	db->judged = arena_alloc(db->arena, (size_t)m->limit / 64 + 1,
+	    sizeof(*db->judged));
+	db->later = db->judged != NULL;
+}
+
+struct sqlite_root *
+sqlite_check_root(struct sqlite *db, enum sqlite_tree kind, uint32_t page)
+{
+	struct sqlite_root *root = arena_alloc(db->arena, 1, sizeof(*root));
+
+	if (root == NULL)
+		return NULL;
+	root->page = page;
+	root->tree = kind;
+	if (db->roots == NULL) {	/* the schema, which is read at once */
+		start(db);
+		db->roots = root;
+		tree(db, root, true);
+	} else {
+		db->last_root->next = root;
+		if (!db->later)
+			tree(db, root, true);
+		else if (!db->odd)
+			claim(db, root);
+	}
+	db->last_root = root;
+	return root;
 }
 
 /* Claims a page for the freelist. */
@@ -175,7 +267,7 @@ may_hold_rows(struct sqlite *db, uint32_t number)
 	struct sqlite_pages *m = &db->pages;
 	struct sqlite_page p;
 
-	if (!sqlite_pages_stream(m, number, db->buf))
+	if (!sqlite_pages_read(m, number, db->buf, m->size))
 		return true;
 	return sqlite_page_parse(m, number, db->buf, &p) && p.cells > 0;
 }
@@ -206,9 +298,8 @@ orphans(struct sqlite *db)
 		    "it and %u more belong to no table", n - 1);
 }
 
-/* What is left once every tree was walked. */
-void
-sqlite_check_rest(struct sqlite *db)
+static void
+file_end(struct sqlite *db)
 {
 	const struct sqlite_pages *m = &db->pages;
 
@@ -218,6 +309,64 @@ sqlite_check_rest(struct sqlite *db)
 	    m->count != m->lock))
 		sqlite_gap_file(db, "the file ends after %u of %u pages",
 		    m->file, m->count);
+}
+
+/* Pages outside of the trees are most often few: long values, free ones. */
+static bool
+mostly_trees(const struct sqlite_pages *m)
+{
+	uint64_t in = 0, out = 0;
+	uint32_t page;
+
+	for (page = 1; page <= m->count && page <= m->limit; page++) {
+		in += (m->state[page] & PAGE_TREE) != 0;
+		out += (m->state[page] & (PAGE_TREE | PAGE_FREE)) == 0;
+	}
+	return in >= out;
+}
+
+/* Something is odd: all that was claimed is forgotten, and all is read. */
+static void
+begin_again(struct sqlite *db)
+{
+	struct sqlite_root *root;
+	uint32_t page;
+
+	db->later = false;
+	for (page = 0; page <= db->pages.limit; page++)
+		db->pages.state[page] &= PAGE_TOLD;
+	for (root = db->roots; root != NULL; root = root->next)
+		tree(db, root, true);
+}
+
+/* What is left once every tree was told. */
+void
+sqlite_check_rest(struct sqlite *db)
+{
+	if (db->later) {
+		db->quiet = true;
+		file_end(db);
+		freelist(db);
+		db->quiet = false;
+		if (!db->odd && mostly_trees(&db->pages))
+			return;
+		begin_again(db);
+	}
+	file_end(db);
 	freelist(db);
 	orphans(db);
+}
+
+/* What was left for the end. */
+void
+sqlite_check_end(struct sqlite *db)
+{
+	struct sqlite_root *root;
+
+	if (db->later && db->check != SQLITE_CHECK_USED) {
+		for (root = db->roots; root != NULL; root = root->next)
+			judge_rest(db, root);
+		orphans(db);
+	}
+	db->later = false;
 }

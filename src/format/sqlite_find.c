@@ -83,6 +83,25 @@ child(const struct sqlite_page *p, int64_t rowid, struct sqlite_range *range)
 	return s.child;
 }
 
+/* Judges a leaf that is read for the first time.  False if it is none. */
+static bool
+judge(struct sqlite_find *f, uint32_t number, bool parsed,
+    struct sqlite_range range)
+{
+	struct sqlite *db = f->cell.db;
+
+	if (!sqlite_unjudged(db, number))
+		return parsed && f->page.table;
+	if (parsed && f->page.leaf && f->page.table) {
+		sqlite_check_page(db, &f->page, range);
+		return true;
+	}
+	db->pages.state[number] |= PAGE_DAMAGED;
+	sqlite_gap_page(db, number, parsed ? "it stands where a leaf must be" :
+	    "it is no page of a table");
+	return false;
+}
+
 /* Holds the leaf where the rowid belongs. */
 static bool
 descend(struct sqlite_find *f, int64_t rowid)
@@ -90,7 +109,8 @@ descend(struct sqlite_find *f, int64_t rowid)
 	struct sqlite *db = f->cell.db;
 	struct sqlite_pages *m = &db->pages;
 	struct sqlite_range range = { 0, INT64_MAX, false };
-	uint32_t page = f->cell.table->root;
+	uint32_t page = f->cell.table->root == NULL ? 0 :
+	    f->cell.table->root->page;
 	unsigned depth;
 	struct bytes b;
 	bool chains;
@@ -100,9 +120,8 @@ descend(struct sqlite_find *f, int64_t rowid)
 		if (!enterable(m, page))
 			return false;
 		b = sqlite_pages_get(m, page);
-		if (b.p == NULL ||
-		    !sqlite_page_parse(m, page, b.p, &f->page) ||
-		    !f->page.table)
+		if (!judge(f, page, b.p != NULL && sqlite_page_parse(m, page,
+		    b.p, &f->page), range))
 			return false;
 		if (f->page.leaf)
 			break;

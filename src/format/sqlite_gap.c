@@ -25,6 +25,9 @@ sqlite_gap_page(struct sqlite *db, uint32_t page, const char *format, ...)
 	char why[200];
 	va_list args;
 
+	db->odd = true;
+	if (db->quiet)
+		return;
 	if (page > 0 && page <= m->limit && m->state != NULL) {
 		if (m->state[page] & PAGE_TOLD)
 			return;
@@ -45,7 +48,8 @@ sqlite_gap_file(struct sqlite *db, const char *format, ...)
 	char why[240];
 	va_list args;
 
-	if (!room(db))
+	db->odd = true;
+	if (db->quiet || !room(db))
 		return;
 	va_start(args, format);
 	(void)vsnprintf(why, sizeof(why), format, args);

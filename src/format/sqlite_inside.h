@@ -35,6 +35,8 @@
 /* Columns over all tables: Core Data stores have under 20,000; one costs us
    about 100 bytes. */
 #define SQLITE_COLUMNS_ALL	65536
+/* A database larger than this is checked while it is read. */
+#define SQLITE_CHECK_SMALL	(2 * MIB)
 /* Pages past the end that the header gives are read, if a tree leads there,
    up to this number: what remains of a database whose count is damaged. */
 #define SQLITE_PAGES_BEYOND	(1U << 20)
@@ -86,17 +88,22 @@ struct sqlite_pages {
 	uint32_t limit;		/* no page above this is read */
 	uint32_t lock;		/* the page at 1 GiB, never used */
 	uint32_t max_local, max_local_index, min_local;
+	uint32_t ahead;		/* pages of a window */
 	uint8_t *state;		/* [limit + 1] of PAGE_ bits */
 	uint8_t *frames;	/* the cache: sets of four */
 	uint32_t *number;	/* page in each frame; 0: empty */
 	uint32_t *tick;		/* when it was last asked for */
 	uint32_t sets, now;
-	struct sqlite_window {	/* what a scan is about to read */
-		uint8_t *p;	/* NULL: the file is too small for it */
-		uint64_t at, next;	/* where it begins; what a scan that
-				   goes on forward reads next */
-		size_t n;
-	} window;
+};
+
+/* Reading ahead, this many bytes at once. */
+#define SQLITE_AHEAD	(64 * KIB)
+
+struct sqlite_window {		/* some pages of the main file, one by one */
+	uint8_t *buf;		/* [m->ahead] pages */
+	uint32_t first, n;	/* that it holds */
+	uint32_t used;		/* of them asked for */
+	uint32_t ahead;		/* read next time */
 };
 
 struct sqlite_page {		/* a b-tree page, by its header */
@@ -138,16 +145,18 @@ enum sqlite_tree { SQLITE_TABLE_TREE, SQLITE_INDEX_TREE, SQLITE_ANY_TREE };
 
 struct sqlite_walk {
 	struct sqlite *db;
-	bool checking;		/* claim and judge each page */
+	bool checking;		/* claim and judge each page... */
+	bool claiming;		/* ...but leaves are only claimed, unread */
+	bool skipping;		/* leaves that were judged are not wanted */
 	bool begun;
 	uint32_t root;
 	enum sqlite_tree tree;
 	uint64_t steps;		/* that are left */
 	uint64_t cells;		/* met so far */
 	unsigned depth;
-	unsigned leaf_depth;	/* of the first leaf */
+	unsigned leaf_depth;	/* of the first leaf, or 0 */
 	struct sqlite_level level[LIMIT_BTREE_DEPTH];
-	uint8_t *buf;		/* holds the page last entered */
+	struct sqlite_window window;	/* holds the page last entered */
 	struct sqlite_page page;
 	struct sqlite_range range;
 	uint32_t cell;		/* SQLITE_CELL: which one of the page */
@@ -168,18 +177,26 @@ struct sqlite_column {
 	struct val fallback;	/* for rows older than the column */
 };
 
+struct sqlite_root {		/* a tree that the schema names */
+	struct sqlite_root *next;
+	uint32_t page;
+	enum sqlite_tree tree;
+	unsigned leaf_depth;
+	uint64_t cells;
+	bool counted;
+};
+
 struct sqlite_table {
 	struct sqlite_table *next;
 	struct sqlite *db;
 	const char *name;
-	uint32_t root;
+	struct sqlite_root *root;	/* NULL: it has none */
 	bool rowid;		/* false: WITHOUT ROWID */
 	bool unknown;		/* a column's DEFAULT is no literal */
 	int key;		/* column that is the rowid, or -1 */
 	unsigned ncolumns;
 	unsigned nfields;
 	struct sqlite_column *columns;
-	uint64_t cells;
 };
 
 struct sqlite_part {		/* one field of a record */
@@ -243,6 +260,12 @@ struct sqlite {
 	uint32_t free_first, free_count;
 	bool vacuums;		/* has pointer-map pages */
 	bool cut;		/* told as cut short */
+	enum sqlite_check check;
+	bool later;		/* leaves are judged when they are read */
+	bool quiet;		/* gaps are not told... */
+	bool odd;		/* ...but that there would be one is noted */
+	uint64_t *judged;	/* a bit for each page, if later */
+	struct sqlite_root *roots, *last_root;
 	struct sqlite_table schema;
 	struct sqlite_table *tables, *last;
 	unsigned ntables;
@@ -302,14 +325,14 @@ bool sqlite_wal_read(struct sqlite *, const struct input *, uint32_t *size,
 bool sqlite_journal_read(struct sqlite *, const struct input *,
     uint32_t *size, uint32_t *count);
 
-/* sqlite_pages */
+/* sqlite_pages: `through` gives a page until the next call, and reads ahead
+   where those asked for lie close together. */
 enum err sqlite_pages_open(struct sqlite *, const struct sqlite_files *);
 bool sqlite_pages_held(const struct sqlite_pages *, uint32_t page);
 bool sqlite_pages_read(const struct sqlite_pages *, uint32_t page,
     void *to, uint32_t n);
-/* The same, a whole page, for one who reads page after page: a call of the
-   kernel for each costs more than the bytes. */
-bool sqlite_pages_stream(struct sqlite_pages *, uint32_t page, void *to);
+const uint8_t *sqlite_pages_through(const struct sqlite_pages *,
+    struct sqlite_window *, uint32_t page);
 struct bytes sqlite_pages_get(struct sqlite_pages *, uint32_t page);
 void sqlite_pages_keep(struct sqlite_pages *, uint32_t page,
     const uint8_t *from);
@@ -330,12 +353,23 @@ void sqlite_walk_start(struct sqlite_walk *, struct sqlite *,
     enum sqlite_tree, uint32_t root, uint8_t *buf, bool checking);
 enum sqlite_event sqlite_walk_next(struct sqlite_walk *);
 
-/* sqlite_check: `page` claims and judges one page of a tree; `tree` a whole
-   tree, and returns its cells; `rest` what lies outside of trees. */
+/* sqlite_check: `page` claims and judges one page of a tree.  `root` is told
+   each tree that there is, and `rest` that there are no more; `end` does what
+   was left for later. */
 void sqlite_check_page(struct sqlite *, const struct sqlite_page *,
     struct sqlite_range);
-uint64_t sqlite_check_tree(struct sqlite *, enum sqlite_tree, uint32_t root);
+struct sqlite_root *sqlite_check_root(struct sqlite *, enum sqlite_tree,
+    uint32_t page);
 void sqlite_check_rest(struct sqlite *);
+void sqlite_check_end(struct sqlite *);
+void sqlite_check_count(struct sqlite *, struct sqlite_root *);
+
+/* Whether a page is still to be judged when it is read. */
+static inline bool
+sqlite_unjudged(const struct sqlite *db, uint32_t page)
+{
+	return db->later && !sqlite_bit(db->judged, page);
+}
 
 /* sqlite_schema */
 void sqlite_schema_read(struct sqlite *);

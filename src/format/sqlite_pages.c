@@ -12,9 +12,6 @@
 #define MAGIC_BYTES	16
 #define LOCK_BYTE	0x40000000U
 #define WAYS		4
-/* Read at once in a scan; a jump forward that still counts as going on. */
-#define WINDOW		(64 * KIB)
-#define JUMP		(16 * KIB)
 
 static bool
 page_size_fits(uint32_t v)
@@ -63,29 +60,51 @@ sqlite_pages_read(const struct sqlite_pages *m, uint32_t page, void *to,
 	return input_read(in, to, n, at) == n;
 }
 
-bool
-sqlite_pages_stream(struct sqlite_pages *m, uint32_t page, void *to)
+/* How many pages to read at once: more, if at least half of those read the last
+   time were wanted and this one lies close behind them; else fewer. */
+static void
+look_ahead(const struct sqlite_pages *m, struct sqlite_window *w,
+    uint32_t page)
 {
-	struct sqlite_window *w = &m->window;
-	uint64_t at = page == 0 ? 0 : (uint64_t)(page - 1) * m->size, other;
+	uint32_t past = w->first + w->n;
 
-	if (w->p == NULL || page == 0 || page == m->lock || page > m->file ||
-	    sqlite_overlay_find(&m->wal, page, &other) ||
-	    sqlite_overlay_find(&m->journal, page, &other))
-		return sqlite_pages_read(m, page, to, m->size);
-	if (at < w->at || at - w->at + m->size > w->n) {
-		if (at < w->next || at - w->next > JUMP) {
-			w->next = at + m->size;
-			return sqlite_pages_read(m, page, to, m->size);
-		}
-		w->at = at;
-		w->n = input_read(m->db, w->p, WINDOW, at);
-		if (w->n < m->size)
-			return false;
+	if (w->ahead == 0 || w->n == 0 || page < past ||
+	    page - past > w->ahead)
+		w->ahead = 1;
+	else if (2 * w->used < w->n)
+		w->ahead = (w->ahead + 1) / 2;
+	else if (w->ahead < m->ahead)
+		w->ahead *= 2;
+	if (w->ahead > m->ahead)
+		w->ahead = m->ahead;
+}
+
+const uint8_t *
+sqlite_pages_through(const struct sqlite_pages *m, struct sqlite_window *w,
+    uint32_t page)
+{
+	uint64_t at = (uint64_t)(page - 1) * m->size;
+	uint32_t n;
+
+	if (page == 0 || page > m->file || page == m->lock ||
+	    m->wal.used > 0 || m->journal.used > 0) {
+		w->n = 0;
+		return sqlite_pages_read(m, page, w->buf, m->size) ? w->buf :
+		    NULL;
 	}
-	memcpy(to, w->p + (at - w->at), m->size);
-	w->next = at + m->size;
-	return true;
+	if (page - w->first >= w->n) {
+		look_ahead(m, w, page);
+		n = m->file - page + 1;
+		n = n < w->ahead ? n : w->ahead;
+		w->first = page;
+		w->used = 0;
+		w->n = (uint32_t)(input_read(m->db, w->buf,
+		    (size_t)n * m->size, at) / m->size);
+		if (w->n == 0)
+			return NULL;
+	}
+	w->used++;
+	return w->buf + (size_t)(page - w->first) * m->size;
 }
 
 /* The frame of a page, or the one of its set that was not asked for longest. */
@@ -156,6 +175,11 @@ memory(struct sqlite *db)
 	struct sqlite_pages *m = &db->pages;
 	size_t frames = SQLITE_CACHE_BYTES / m->size;
 
+	m->ahead = SQLITE_AHEAD / m->size;
+	if (m->ahead > m->limit)
+		m->ahead = m->limit;
+	if (m->ahead == 0)
+		m->ahead = 1;
 	if (frames > m->limit)
 		frames = m->limit;
 	m->sets = (uint32_t)((frames + WAYS - 1) / WAYS);
@@ -166,8 +190,6 @@ memory(struct sqlite *db)
 	m->number = arena_alloc(db->arena, frames, sizeof(*m->number));
 	m->tick = arena_alloc(db->arena, frames, sizeof(*m->tick));
 	m->state = arena_alloc(db->arena, (size_t)m->limit + 1, 1);
-	if (m->db->size >= 4 * WINDOW && m->size < WINDOW)
-		m->window.p = arena_alloc(db->arena, WINDOW, 1);
 	return db->arena->bad ? ERR_MEMORY : ERR_NONE;
 }
 

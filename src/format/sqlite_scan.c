@@ -14,10 +14,10 @@ sqlite_scan_open(struct sqlite_scan **out, struct sqlite *db,
 
 	if (s == NULL) {
 		s = arena_alloc(db->arena, 1, sizeof(*s));
-		buf = arena_alloc(db->arena, db->pages.size, 1);
+		buf = arena_alloc(db->arena, db->pages.ahead, db->pages.size);
 		if (s == NULL || buf == NULL)
 			return ERR_MEMORY;
-		s->walk.buf = buf;
+		s->walk.window.buf = buf;
 		s->refused = arena_alloc(db->arena, db->pages.size / 128 + 1,
 		    sizeof(*s->refused));
 		s->all = db->scans;
@@ -28,7 +28,8 @@ sqlite_scan_open(struct sqlite_scan **out, struct sqlite *db,
 	if (!sqlite_row_init(&s->cell, db, t) || s->refused == NULL)
 		return ERR_MEMORY;
 	sqlite_walk_start(&s->walk, db, t->rowid ? SQLITE_TABLE_TREE :
-	    SQLITE_INDEX_TREE, t->root, s->walk.buf, false);
+	    SQLITE_INDEX_TREE, t->root == NULL ? 0 : t->root->page,
+	    s->walk.window.buf, false);
 	s->at = s->end = 0;
 	*out = s;
 	return ERR_NONE;

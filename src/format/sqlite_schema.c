@@ -98,15 +98,14 @@ read_table(struct sqlite *db, const struct sqlite_row *row, uint32_t root)
 	if (t == NULL) {
 		sqlite_gap_page(db, (uint32_t)row->page,
 		    "there are more tables than are read");
-		(void)sqlite_check_tree(db, SQLITE_ANY_TREE, root);
+		(void)sqlite_check_root(db, SQLITE_ANY_TREE, root);
 		return;
 	}
 	t->name = arena_string(db->arena, val_bytes(&name));
-	t->root = root;
 	known = name.type == VAL_TEXT && sql.type == VAL_TEXT && root != 0 &&
 	    t->name != NULL && sqlite_create_parse(db, sql.bytes, t);
 	if (root != 0)
-		t->cells = sqlite_check_tree(db, !known ? SQLITE_ANY_TREE :
+		t->root = sqlite_check_root(db, !known ? SQLITE_ANY_TREE :
 		    t->rowid ? SQLITE_TABLE_TREE : SQLITE_INDEX_TREE, root);
 	if (known)
 		add_table(db, t);
@@ -131,7 +130,7 @@ read_entry(struct sqlite *db, const struct sqlite_row *row)
 	if (bytes_is(b, "table"))
 		read_table(db, row, (uint32_t)root);
 	else if (bytes_is(b, "index") && root != 0)
-		(void)sqlite_check_tree(db, SQLITE_INDEX_TREE, (uint32_t)root);
+		(void)sqlite_check_root(db, SQLITE_INDEX_TREE, (uint32_t)root);
 	else if (!bytes_is(b, "view") && !bytes_is(b, "trigger"))
 		sqlite_gap_page(db, (uint32_t)row->page,
 		    "an entry of the schema is of no known kind");
@@ -148,12 +147,11 @@ sqlite_schema_read(struct sqlite *db)
 
 	t->db = db;
 	t->name = "sqlite_schema";
-	t->root = 1;
 	t->rowid = true;
 	t->key = -1;
 	t->ncolumns = t->nfields = NFIELDS;
 	t->columns = columns;
-	t->cells = sqlite_check_tree(db, SQLITE_TABLE_TREE, 1);
+	t->root = sqlite_check_root(db, SQLITE_TABLE_TREE, 1);
 	if (sqlite_scan_open(&scan, db, t) != ERR_NONE)
 		return;
 	while (!db->arena->bad && sqlite_scan_next(scan, &row)) {

@@ -63,11 +63,30 @@ admitted(struct sqlite_walk *w, uint32_t page, uint32_t parent)
 	return false;
 }
 
-/* Reads a page and sees that it is of the tree; in a check, judges it. */
+/* Judges a page, in a check or when it is first read. */
+static bool
+judge(struct sqlite_walk *w)
+{
+	struct sqlite *db = w->db;
+	uint32_t number = w->page.number;
+
+	if (!w->checking && !sqlite_unjudged(db, number))
+		return true;
+	if (!w->checking && !w->page.leaf) {
+		db->pages.state[number] |= PAGE_DAMAGED;
+		sqlite_gap_page(db, number, "it stands where a leaf must be");
+		return false;
+	}
+	sqlite_check_page(db, &w->page, w->range);
+	return true;
+}
+
+/* Reads a page and sees that it is of the tree; judges it if that is due. */
 static bool
 fetch(struct sqlite_walk *w, uint32_t number, uint32_t parent)
 {
 	struct sqlite *db = w->db;
+	const uint8_t *bytes;
 	uint8_t *state;
 
 	if (w->steps == 0 || number == 0 || number > db->pages.limit ||
@@ -80,8 +99,9 @@ fetch(struct sqlite_walk *w, uint32_t number, uint32_t parent)
 	if (w->checking ? !to_be_had(w, number, parent) :
 	    !admitted(w, number, parent))
 		return false;
-	if (!sqlite_pages_stream(&db->pages, number, w->buf) ||
-	    !sqlite_page_parse(&db->pages, number, w->buf, &w->page)) {
+	bytes = sqlite_pages_through(&db->pages, &w->window, number);
+	if (bytes == NULL ||
+	    !sqlite_page_parse(&db->pages, number, bytes, &w->page)) {
 		*state |= PAGE_DAMAGED;
 		sqlite_gap_page(db, number, "it is no page of a table");
 		return false;
@@ -94,9 +114,35 @@ fetch(struct sqlite_walk *w, uint32_t number, uint32_t parent)
 	if (w->tree == SQLITE_ANY_TREE)
 		w->tree = w->page.table ? SQLITE_TABLE_TREE :
 		    SQLITE_INDEX_TREE;
-	if (w->checking)
-		sqlite_check_page(db, &w->page, w->range);
-	return true;
+	return judge(w);
+}
+
+/* Claims a leaf without reading it. */
+static void
+claim(struct sqlite_walk *w, uint32_t number)
+{
+	struct sqlite_pages *m = &w->db->pages;
+
+	if (w->steps == 0 || number > m->limit ||
+	    !sqlite_pages_held(m, number) ||
+	    (m->state[number] & ~PAGE_TOLD) != 0) {
+		w->db->odd = true;
+		return;
+	}
+	w->steps--;
+	m->state[number] |= PAGE_TREE;
+}
+
+/* Whether a child of the last level need not be entered. */
+static bool
+passed(struct sqlite_walk *w, uint32_t number)
+{
+	if (w->depth + 1 != w->leaf_depth || (!w->claiming && !w->skipping))
+		return false;
+	if (w->claiming)
+		claim(w, number);
+	return w->claiming || (number <= w->db->pages.limit &&
+	    !sqlite_unjudged(w->db, number));
 }
 
 /* Enters a page.  True if it is a leaf; an interior page becomes a level. */
@@ -126,7 +172,7 @@ enter(struct sqlite_walk *w, uint32_t number, uint32_t parent)
 		sqlite_gap_page(db, number, "its tree is too deep");
 		return false;
 	}
-	sqlite_pages_keep(&db->pages, number, w->buf);
+	sqlite_pages_keep(&db->pages, number, w->page.bytes.p);
 	l = &w->level[w->depth++];
 	*l = (struct sqlite_level){ .page = number, .cells = w->page.cells,
 	    .range = w->range,
@@ -153,7 +199,7 @@ child(struct sqlite_walk *w, struct sqlite_level *l)
 	}
 	if (!sqlite_page_cell(&p, l->next++, &s))
 		return 0;
-	l->pending = !p.table && !w->checking;
+	l->pending = !p.table && !w->checking && !w->skipping;
 	if (p.table && l->ordered) {
 		w->range.hi = s.rowid;
 		l->range.lo = s.rowid;	/* of the child after this one */
@@ -167,12 +213,14 @@ static bool
 own_cell(struct sqlite_walk *w, struct sqlite_level *l)
 {
 	struct sqlite_pages *m = &w->db->pages;
+	const uint8_t *bytes;
 
 	l->pending = false;
 	w->cell = l->next - 1;
 	w->range = l->range;
-	return sqlite_pages_read(m, l->page, w->buf, m->size) &&
-	    sqlite_page_parse(m, l->page, w->buf, &w->page) &&
+	bytes = sqlite_pages_through(m, &w->window, l->page);
+	return bytes != NULL &&
+	    sqlite_page_parse(m, l->page, bytes, &w->page) &&
 	    !w->page.leaf && w->cell < w->page.cells;
 }
 
@@ -182,11 +230,12 @@ sqlite_walk_start(struct sqlite_walk *w, struct sqlite *db,
 {
 	w->db = db;
 	w->checking = checking;
+	w->claiming = w->skipping = false;
 	w->tree = tree;
 	w->steps = (uint64_t)db->pages.limit + 1;
 	w->cells = 0;
 	w->depth = w->leaf_depth = 0;
-	w->buf = buf;
+	w->window = (struct sqlite_window){ .buf = buf };
 	w->range = (struct sqlite_range){ 0, INT64_MAX, false };
 	w->root = root;
 	w->begun = false;
@@ -215,6 +264,8 @@ sqlite_walk_next(struct sqlite_walk *w)
 			continue;
 		}
 		page = child(w, l);
+		if (page != 0 && passed(w, page))
+			continue;
 		if (page == 0)
 			sqlite_gap_page(w->db, l->page,
 			    "a page below it cannot be found");

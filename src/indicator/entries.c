@@ -337,7 +337,7 @@ note_left_out(struct entries *e, const struct gather_indicator *in, bool partly)
 static bool
 read_pattern(struct entries *e, const struct gather_indicator *in)
 {
-	struct pattern_fault fault;
+	struct pattern_fault fault = { 0 };
 	struct bytes none = { NULL, 0 };
 	struct pattern *p;
 	bool some;
