@@ -31,7 +31,8 @@ struct check {
 	const struct examine_options *options;
 	unsigned workers;
 	int spools[ARTIFACTS_MAX]; /* by artifact; -1: none */
-	bool manifest_done;
+	struct told locate;	/* what the pass over the manifest told that
+				   only asks where files lie */
 	bool unwritten;		/* a worker could not write its output */
 };
 
@@ -117,11 +118,11 @@ descriptors_of(struct check *k, unsigned artifact, int *fds, uint32_t *flags)
 
 /* flags: ARTIFACT_LOCATE or 0. */
 static enum err
-artifact_start(struct check *k, unsigned artifact, uint32_t flags)
+artifact_start(struct check *k, unsigned artifact, uint32_t flags,
+    struct told *told)
 {
 	struct intake *g = &k->c->intake;
 	struct buf args = buf_with(64);
-	struct told *told = &g->told[artifact];
 	struct task task = { .kind = JOB_ARTIFACT, .ctx = told,
 	    .open = intake_open, .message = intake_message,
 	    .ended = intake_ended, .arena = &told->arena };
@@ -131,7 +132,8 @@ artifact_start(struct check *k, unsigned artifact, uint32_t flags)
 	enum err err;
 
 	members = intake_members_of(g, artifact, &n);
-	if (told->nmembers == 0)
+	told->over = g->told[artifact].nmembers == 0;
+	if (told->over)
 		return ERR_NONE;
 	fds[task.nfds++] = members_fd(members, n);
 	if (fds[0] < 0)
@@ -156,7 +158,8 @@ static enum err
 artifact_alone(struct check *k, const char *name, uint32_t flags)
 {
 	int artifact = artifact_find(name);
-	enum err err = artifact_start(k, (unsigned)artifact, flags);
+	enum err err = artifact_start(k, (unsigned)artifact, flags,
+	    &k->c->intake.told[artifact]);
 
 	return err != ERR_NONE ? err : session_finish(k->ex->session);
 }
@@ -216,8 +219,8 @@ what_it_is(struct check *k, enum err *err)
 	    REFUSAL_ENCRYPTED : REFUSAL_NONE;
 }
 
-/* A manifest that names no file that an artifact asks for: it is examined at
-   once, and if nothing can be read of it, neither can the backup. */
+/* A manifest that names no file that an artifact asks for: if nothing can be
+   read of it, neither can the backup. */
 static enum refusal
 manifest_of_nothing(struct check *k, enum err *err)
 {
@@ -225,10 +228,9 @@ manifest_of_nothing(struct check *k, enum err *err)
 	    &k->c->intake.told[artifact_find("ios_manifest")];
 	struct bytes why;
 
-	*err = artifact_alone(k, "ios_manifest", 0);
+	*err = session_finish(k->ex->session);
 	if (*err != ERR_NONE)
 		return REFUSAL_MACHINE;
-	k->manifest_done = true;
 	if (manifest->counts.records > 0)
 		return REFUSAL_NONE;
 	why = manifest->ngaps > 0 ? manifest->gaps->why :
@@ -236,6 +238,27 @@ manifest_of_nothing(struct check *k, enum err *err)
 	(void)snprintf(k->ex->detail, sizeof(k->ex->detail), "%.*s",
 	    (int)why.n, (const char *)why.p);
 	return REFUSAL_BAD_MANIFEST;
+}
+
+/* Asks Manifest.db where the files lie, which is quick, and examines it beside
+   that and all that follows. */
+static enum err
+manifest_start(struct check *k)
+{
+	unsigned manifest = (unsigned)artifact_find("ios_manifest");
+	struct intake *g = &k->c->intake;
+	enum err err;
+
+	k->locate = g->told[manifest];
+	k->locate.findings_end = &k->locate.findings;
+	g->gathering = true;
+	err = artifact_start(k, manifest, ARTIFACT_LOCATE, &k->locate);
+	if (err == ERR_NONE)
+		err = artifact_start(k, manifest, 0, &g->told[manifest]);
+	if (err == ERR_NONE)
+		err = session_until(k->ex->session, &k->locate.over);
+	g->gathering = false;
+	return err;
 }
 
 /* Which files there are for which artifact, by Manifest.db. */
@@ -248,9 +271,7 @@ what_it_holds(struct check *k, enum err *err)
 
 	if (refusal != REFUSAL_NONE)
 		return refusal;
-	g->gathering = true;
-	*err = artifact_alone(k, "ios_manifest", ARTIFACT_LOCATE);
-	g->gathering = false;
+	*err = manifest_start(k);
 	if (*err != ERR_NONE)
 		return REFUSAL_MACHINE;
 	if (g->nmembers == roots)
@@ -294,8 +315,8 @@ larger_first(const void *va, const void *vb)
 	return a->artifact < b->artifact ? -1 : 1;
 }
 
-/* The manifest comes first, then the largest: so that no long one is left for
-   the end, when other processors have nothing to do. */
+/* The largest first: so that no long one is left for the end, when other
+   processors have nothing to do. */
 static enum err
 the_others(struct check *k)
 {
@@ -304,20 +325,17 @@ the_others(struct check *k)
 	unsigned i, n = 0;
 
 	for (i = 0; i < artifact_count(); i++) {
-		if (strcmp(artifact_at(i)->name, "ios_backup_info") == 0)
+		if (strcmp(artifact_at(i)->name, "ios_backup_info") == 0 ||
+		    strcmp(artifact_at(i)->name, "ios_manifest") == 0)
 			continue;
 		turns[n].artifact = i;
 		turns[n].size = size_of(&k->c->intake, i);
-		if (strcmp(artifact_at(i)->name, "ios_manifest") == 0) {
-			if (k->manifest_done)
-				continue;
-			turns[n].size = UINT64_MAX;
-		}
 		n++;
 	}
 	sort_items(turns, n, sizeof(turns[0]), larger_first);
 	for (i = 0; err == ERR_NONE && i < n; i++)
-		err = artifact_start(k, turns[i].artifact, 0);
+		err = artifact_start(k, turns[i].artifact, 0,
+		    &k->c->intake.told[turns[i].artifact]);
 	return err != ERR_NONE ? err : session_finish(k->ex->session);
 }
 
@@ -529,6 +547,7 @@ examine_backup(struct examine *ex, const char *folder,
 	for (i = 0; i < sizeof(k.spools) / sizeof(k.spools[0]); i++)
 		if (k.spools[i] >= 0)
 			(void)close(k.spools[i]);
+	arena_free(&k.locate.arena);
 	if (refusal == REFUSAL_NONE) {
 		*out = k.c;
 	} else {

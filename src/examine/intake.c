@@ -115,6 +115,8 @@ member_order(const void *va, const void *vb)
 	const struct member *a = va, *b = vb;
 	int c;
 
+	if ((a->domain.n == 0) != (b->domain.n == 0))
+		return a->domain.n == 0 ? -1 : 1;
 	if (a->artifact != b->artifact)
 		return a->artifact < b->artifact ? -1 : 1;
 	c = bytes_cmp(a->domain, b->domain);
@@ -438,6 +440,7 @@ intake_ended(void *ctx, const char *why)
 	struct told *told = ctx;
 	char text[160];
 
+	told->over = true;
 	if (why == NULL)
 		return;
 	told->unwritten = why == session_no_output;

@@ -53,6 +53,7 @@ struct told {
 	struct engine_counts counts;
 	uint32_t nmembers;		/* of its own, that it was given */
 	bool unwritten;			/* its records are not whole */
+	bool over;			/* the worker has ended */
 };
 
 /* One case under way. */
@@ -86,7 +87,9 @@ void intake_free(struct intake *);
    and key of it); false if it is one too many. */
 bool intake_member(struct intake *, const struct member *);
 
-/* Gives the members their final numbers and links wal and journal. */
+/* Gives the members numbers and links wal and journal.  Those beside the
+   manifest come first, and keep theirs when it is called again with more: no
+   artifact has files both there and elsewhere. */
 enum err intake_members_done(struct intake *);
 
 /* The members of one artifact, in the arena. */

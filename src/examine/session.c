@@ -363,6 +363,16 @@ session_start(struct session *s, const struct task *task, unsigned most)
 }
 
 enum err
+session_until(struct session *s, const bool *over)
+{
+	enum err err = ERR_NONE;
+
+	while (err == ERR_NONE && !*over && under_way(s) > 0)
+		err = step(s);
+	return err;
+}
+
+enum err
 session_finish(struct session *s)
 {
 	enum err err = ERR_NONE;

@@ -61,6 +61,9 @@ void session_free(struct session *);
    then.  The task is copied; what it points to must live until its end. */
 enum err session_start(struct session *, const struct task *, unsigned most);
 
+/* Works until something that a task sets in its `ended` is true. */
+enum err session_until(struct session *, const bool *over);
+
 /* Works until all tasks have ended. */
 enum err session_finish(struct session *);
 
