@@ -6,8 +6,8 @@
  * by damage, and nothing says which: it is read for neither.
  *
  * Reading a large database once for the check and once for its rows takes twice
- * as long.  So at first only the interior pages of its trees are read, which are
- * one in a hundred; they name all others.  If all that is in order, the leaves
+ * as long.  So at first only the interior pages of its trees are read, one in
+ * a hundred; they name all others.  If all that is in order, the leaves
  * are judged when they are read, or at the end; if anything is odd, the whole
  * check is done at once, as for small ones.  What differs is that an overflow
  * chain is known to meet another only when the second of them is reached.
