@@ -50,13 +50,16 @@ static const short judged[] = { URL, NEXT_URL, RUN_END };
 static void
 judge(struct run *run, const struct val *v)
 {
-	struct bytes url = val_bytes(&v[URL]);
+	struct bytes url;
 
-	if (!val_set(&v[NEXT_URL]) || !bytes_starts(url, "http://"))
+	if (!val_set(&v[NEXT_URL]))
+		return;
+	run_whole(run);
+	url = val_bytes(&v[URL]);
+	if (!bytes_starts(url, "http://"))
 		return;
 	if (url_same_site(url, val_bytes(&v[NEXT_URL])))
 		return;		/* most often a site moving to https */
-	run_whole(run);
 	if (val_within(&v[TIME], &v[NEXT_TIME], TIME_SECOND))
 		run_finding(run, RULE_SAFARI_REDIRECT);
 }

@@ -341,9 +341,9 @@ earlier_texts(struct run *run, struct bytes summary, struct kept *texts)
 
 /* --- rows ---------------------------------------------------------------- */
 
-static const short message_reads[] = { HANDLE, CHAT, TEXT, BODY, PAYLOAD,
-    SUMMARY, RUN_END };
-static const short part_reads[] = { HANDLE, CHAT, BODY, RUN_END };
+static const short message_reads[] = { TEXT, BODY, PAYLOAD, SUMMARY, RUN_END };
+static const short message_sets[] = { FROM_BODY, LINKS, EARLIER, RUN_END };
+static const short part_reads[] = { BODY, RUN_END };
 
 static void
 direction(struct val *v)
@@ -351,20 +351,6 @@ direction(struct val *v)
 	if (val_set(&v[FROM_ME]))
 		v[DIRECTION] = val_text(bytes_of(
 		    val_number(&v[FROM_ME], 0) != 0 ? "sent" : "received"));
-}
-
-static void
-message_late(struct val *v)
-{
-	v[TYPE] = val_text(bytes_of("message"));
-	direction(v);
-}
-
-static void
-part_late(struct val *v)
-{
-	v[TYPE] = val_text(bytes_of("deleted part"));
-	direction(v);
 }
 
 /* A chat of two is named as the other one is. */
@@ -376,12 +362,27 @@ chat(struct val *v)
 }
 
 static void
+message_late(struct val *v)
+{
+	v[TYPE] = val_text(bytes_of("message"));
+	direction(v);
+	chat(v);
+}
+
+static void
+part_late(struct val *v)
+{
+	v[TYPE] = val_text(bytes_of("deleted part"));
+	direction(v);
+	chat(v);
+}
+
+static void
 message_row(struct run *run, struct val *v)
 {
 	struct kept links, texts;
 
 	links.n = texts.n = 0;
-	chat(v);
 	body_text(run, v, &texts, &links);
 	payload_links(run, val_bytes(&v[PAYLOAD]), &links);
 	earlier_texts(run, val_bytes(&v[SUMMARY]), &texts);
@@ -396,7 +397,6 @@ part_row(struct run *run, struct val *v)
 	struct kept links, texts;
 
 	links.n = texts.n = 0;
-	chat(v);
 	body_text(run, v, &texts, &links);
 	v[LINKS] = kept_list(run, &links, val_bytes(&v[TEXT]));
 	run_record(run, v);
@@ -463,7 +463,8 @@ read_file(struct run *run, const struct member *member)
 {
 	static const struct view messages = { .table = "message",
 	    .refs = refs, .from = of_message, .row = message_row,
-	    .reads = message_reads, .late = message_late };
+	    .reads = message_reads, .sets = message_sets,
+	    .late = message_late };
 	static const struct view parts = {
 	    .table = "recoverable_message_part", .refs = refs,
 	    .from = of_part, .row = part_row, .reads = part_reads,

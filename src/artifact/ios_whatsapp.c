@@ -294,6 +294,7 @@ pair_late(struct val *v)
 
 /* --- rows ---------------------------------------------------------------- */
 
+static const short nothing[] = { RUN_END };
 static const short message_reads[] = { TIME, SESSION, RUN_END };
 static const short media_reads[] = { BACK, MEDIA, RUN_END };
 static const short chat_reads[] = { CHAT, SESSION, RUN_END };
@@ -353,11 +354,11 @@ pair_row(struct run *run, struct val *v)
 
 static const struct view messages = { .table = "ZWAMESSAGE", .refs = refs,
 	.from = of_message, .row = message_row, .reads = message_reads,
-	.late = message_late };
+	.sets = nothing, .late = message_late };
 static const struct view others[] = {
 	{ .table = "ZWAMEDIAITEM", .refs = refs, .from = of_media,
-	    .row = media_row, .reads = media_reads, .late = media_late,
-	    .optional = true },
+	    .row = media_row, .reads = media_reads, .sets = nothing,
+	    .late = media_late, .optional = true },
 	{ .table = "ZWAMESSAGEDATAITEM", .refs = refs, .from = of_link,
 	    .late = link_late, .optional = true },
 	/* Before the chats, which show numbers. */

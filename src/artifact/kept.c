@@ -13,6 +13,7 @@
 struct slot {
 	int64_t rowid;
 	const struct val *v;	/* NULL: there is no such row */
+	uint32_t notes[KEPT_NOTES];
 	bool used;
 };
 
@@ -99,7 +100,7 @@ copy(struct kept *k)
 }
 
 const struct val *
-kept_row(struct kept *k, int64_t rowid)
+kept_row(struct kept *k, int64_t rowid, uint32_t **notes)
 {
 	struct slot *s = slot_of(k, rowid);
 	const struct val *v = NULL;
@@ -107,6 +108,7 @@ kept_row(struct kept *k, int64_t rowid)
 	unsigned i;
 	bool there;
 
+	*notes = s == NULL ? NULL : s->notes;
 	if (s != NULL && s->used)
 		return s->v;
 	if (!k->planned)
@@ -119,6 +121,8 @@ kept_row(struct kept *k, int64_t rowid)
 		v = s == NULL ? NULL : copy(k);
 	}
 	if (s != NULL && (v != NULL || !there))
-		*s = (struct slot){ rowid, v, true };
+		*s = (struct slot){ .rowid = rowid, .v = v, .used = true };
+	else
+		*notes = NULL;
 	return there && v == NULL ? k->now : v;
 }

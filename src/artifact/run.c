@@ -105,8 +105,8 @@ run_found(struct run *run, const struct member *member)
 		run->engine->sink->found(run->engine->sink->ctx, member);
 }
 
-static void
-match_one(struct run *run, unsigned i, const struct val *v)
+void
+run_match_one(struct run *run, unsigned i, const struct val *v)
 {
 	enum kind kind = run->artifact->fields[i].kind;
 	uint32_t k;
@@ -115,7 +115,7 @@ match_one(struct run *run, unsigned i, const struct val *v)
 		match_value(run->match, i, kind, v->bytes);
 	} else if (v->type == VAL_LIST) {
 		for (k = 0; k < v->n; k++)
-			match_one(run, i, &v->items[k]);
+			run_match_one(run, i, &v->items[k]);
 	} else if (v->type == VAL_BLOB && kind != KIND_BLOB) {
 		/* Text was expected: look through the bytes all the same. */
 		match_value(run->match, i, KIND_TEXT, v->bytes);
@@ -130,9 +130,16 @@ match_record(struct run *run, const struct val *v)
 	unsigned n;
 
 	match_begin(run->match);
+	if (run_view_match(run, v)) {
+		if (!match_met(run->match))
+			return;
+		/* Few come this far; the order of hits is that of fields. */
+		run_view_late(run, v);
+		match_begin(run->match);
+	}
 	for (i = run->matched; *i != RUN_END; i++)
 		if (v[*i].type >= VAL_TEXT)
-			match_one(run, (unsigned)*i, &v[*i]);
+			run_match_one(run, (unsigned)*i, &v[*i]);
 	n = match_end(run->match, &hits);
 	if (n > 0)
 		run_hits(run, hits, n);

@@ -75,6 +75,9 @@ struct view {
 	   others are filled after it, and only for records that are matched by
 	   them, judged by them or told.  NULL: all are filled before it. */
 	const short *reads;
+	/* Fields without a `from` that `row` sets, ended by RUN_END.  NULL: any
+	   of them. */
+	const short *sets;
 	/* Completes a record that is told, as a line or in a finding: all of
 	   its fields are filled.  Of what is matched or judged it changes
 	   nothing, but may unset what another field says too.  It may be

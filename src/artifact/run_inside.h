@@ -52,7 +52,9 @@ struct run {
 	bool bad;			/* memory */
 };
 
-/* run.c: forgets the scratch memory, after a gap if it was too small. */
+/* run.c: matches one value of a field. */
+void run_match_one(struct run *, unsigned field, const struct val *);
+/* Forgets the scratch memory, after a gap if it was too small. */
 void run_scratch_done(struct run *);
 
 /* run_finding.c */
@@ -65,6 +67,9 @@ void run_view_close(struct run *);
    and judged; and the rest, for it is told. */
 void run_view_ready(struct run *, const struct val *);
 void run_view_late(struct run *, const struct val *);
+/* Matches a record of the view, each field where it is cheapest; false if it
+   is none, or is filled already. */
+bool run_view_match(struct run *, const struct val *);
 
 /* convert.c: a value as its kind wants it. */
 struct val run_convert(struct arena *, enum kind, struct val);

@@ -32,17 +32,22 @@ struct node {			/* a table on the way of references */
 	struct kept *kept;		/* its rows */
 	uint64_t at;			/* the row of the view it is for */
 	const struct val *v;		/* its row then; NULL: none */
+	uint32_t *notes;		/* what a match of it gave, or NULL */
+	short first;			/* field alone, or RUN_END */
 	bool dead;			/* it cannot be read */
 };
 
+enum round { ROUND_READ, ROUND_READY, ROUND_LATE, ROUNDS };
+
 struct column {			/* where a field comes from */
+	enum round round;	/* when it is filled */
 	bool time;		/* it is one, whatever it is stored as */
+	bool alone;		/* filled by itself, when it is matched */
+	short next;		/* field alone of the same node, or RUN_END */
 	unsigned node;
 	int column;		/* of the view's own table; of another, its
 				   place in node.v; -1: nowhere */
 };
-
-enum round { ROUND_READ, ROUND_READY, ROUND_LATE, ROUNDS };
 
 struct round_of {		/* fields that are filled together */
 	struct sqlite_want *own;	/* from the view's own table */
@@ -60,7 +65,10 @@ struct table_view {
 	struct column *columns;	/* one per field */
 	struct val *v;		/* the record that is being filled */
 	struct round_of round[ROUNDS];
-	short *free;		/* fields that no column fills */
+	short *free;		/* fields that no column fills... */
+	short *sets;		/* ...and those of them that row may set */
+	short *matched;		/* fields that are, but for those alone */
+	bool dirty;		/* fields alone were filled */
 	enum round next;	/* what is not filled yet */
 	uint64_t at;
 };
@@ -139,6 +147,7 @@ node_to(struct run *run, struct table_view *tv, unsigned from,
 		return -1;
 	n->ref = ref;
 	n->from = from;
+	n->first = RUN_END;
 	n->column = column_of(tv->nodes[from].table, bytes_of(ref->column));
 	n->table = table_of(run->db, ref->target);
 	if (n->column < 0 || n->table == NULL)
@@ -160,8 +169,8 @@ node_to(struct run *run, struct table_view *tv, unsigned from,
 static struct column
 path_of(struct run *run, struct table_view *tv, struct bytes path)
 {
-	struct column none = { false, 0, -1 };
-	struct column c = { false, 0, -1 };
+	struct column none = { .column = -1 };
+	struct column c = { .column = -1 };
 	size_t dot;
 	int node;
 
@@ -180,7 +189,7 @@ path_of(struct run *run, struct table_view *tv, struct bytes path)
 static struct column
 paths_of(struct run *run, struct table_view *tv, const char *from)
 {
-	struct column c = { false, 0, -1 };
+	struct column c = { .column = -1 };
 	const char *end;
 
 	while (from != NULL && *from != '\0' && c.column < 0) {
@@ -216,14 +225,14 @@ node_row(struct table_view *tv, struct node *n, const struct val *key)
 
 	if (n->ref->key == NULL) {
 		return key->type != VAL_INT ? NULL :
-		    kept_row(n->kept, key->i);
+		    kept_row(n->kept, key->i, &n->notes);
 	}
 	if (n->keys == NULL && !n->dead)
 		node_keys(tv, n);
 	if (n->dead || !keys_find(n->keys, key, &rowid))
 		return NULL;
 	if (!n->pairs)
-		return kept_row(n->kept, rowid);
+		return kept_row(n->kept, rowid, &n->notes);
 	n->value = val_int(rowid);
 	return &n->value;
 }
@@ -239,9 +248,11 @@ node_reach(struct table_view *tv, struct node *n)
 	if (n->at == tv->at)
 		return n->v;
 	n->at = tv->at;
+	n->notes = NULL;
 	/* The path to it is no longer than the nodes, each made after the one
 	   it comes from. */
-	key = value_at(tv, (struct column){ false, n->from, n->column });
+	key = value_at(tv, (struct column){ .node = n->from,
+	    .column = n->column });
 	n->v = node_row(tv, n, &key);
 	return n->v;
 }
@@ -257,29 +268,83 @@ value_at(struct table_view *tv, struct column c)
 	return v == NULL ? val_unset() : v[c.column];
 }
 
+/* As its kind wants it; text is, but for times. */
+static inline void
+convert(struct table_view *tv, unsigned i)
+{
+	struct val *v = &tv->v[i];
+
+	if (v->type != VAL_UNSET && (v->type != VAL_TEXT ||
+	    tv->columns[i].time))
+		*v = run_convert(&tv->run->scratch,
+		    tv->run->artifact->fields[i].kind, *v);
+}
+
 /* Fills what is not filled yet, up to this round. */
 static void
 fill(struct table_view *tv, enum round last)
 {
-	const struct field *fields = tv->run->artifact->fields;
 	const struct round_of *r;
 	const short *i;
-	struct val *v;
 
 	for (; tv->next <= last; tv->next++) {
 		r = &tv->round[tv->next];
 		sqlite_values(&tv->row, r->own, r->nown);
 		for (i = r->fields; *i != RUN_END; i++) {
-			v = &tv->v[*i];
 			if (tv->columns[*i].node != 0)
-				*v = value_at(tv, tv->columns[*i]);
-			/* Text is as it is wanted, but for times. */
-			if (v->type != VAL_UNSET && (v->type != VAL_TEXT ||
-			    tv->columns[*i].time))
-				*v = run_convert(&tv->run->scratch,
-				    fields[*i].kind, *v);
+				tv->v[*i] = value_at(tv, tv->columns[*i]);
+			convert(tv, (unsigned)*i);
 		}
 	}
+}
+
+/* Matches a field of a row that others refer to: people stand in a table of
+   their own, messages lead to them, and each is matched once. */
+static void
+match_alone(struct table_view *tv, struct node *n, unsigned i)
+{
+	struct match *m = tv->run->match;
+	int column = tv->columns[i].column;
+	uint32_t *note = n->notes == NULL || column >= KEPT_NOTES ? NULL :
+	    &n->notes[column];
+	struct val *v = &tv->v[i];
+
+	if (note != NULL && *note != 0) {
+		match_again(m, *note);
+		return;
+	}
+	if (n->v[column].type == VAL_UNSET)
+		return;
+	*v = n->v[column];
+	tv->dirty = true;
+	convert(tv, i);
+	if (note != NULL && v->type == VAL_TEXT)
+		*note = match_once(m, i, tv->run->artifact->fields[i].kind,
+		    v->bytes);
+	else
+		run_match_one(tv->run, i, v);
+}
+
+bool
+run_view_match(struct run *run, const struct val *v)
+{
+	struct table_view *tv = run->view;
+	struct node *n;
+	const short *i;
+	short k;
+
+	if (tv == NULL || v != tv->v || run->told || tv->next > ROUND_LATE)
+		return false;
+	for (i = tv->matched; *i != RUN_END; i++)
+		if (v[*i].type >= VAL_TEXT)
+			run_match_one(run, (unsigned)*i, &v[*i]);
+	for (n = &tv->nodes[1]; n < &tv->nodes[tv->nnodes]; n++) {
+		if (n->first == RUN_END || node_reach(tv, n) == NULL)
+			continue;
+		for (k = n->first; k != RUN_END; k = tv->columns[k].next)
+			match_alone(tv, n, (unsigned)k);
+	}
+	return true;
 }
 
 void
@@ -318,19 +383,49 @@ in_list(const short *list, unsigned field)
 }
 
 static enum round
-round_of(const struct run *run, const struct view *view, unsigned field)
+round_of(const struct run *run, const struct view *view, unsigned field,
+    struct column *c)
 {
 	const struct artifact *a = run->artifact;
 
 	if (run->told || (view->row != NULL && (view->reads == NULL ||
 	    in_list(view->reads, field))))
 		return ROUND_READ;
-	if (in_list(run->matched, field) && run->match != NULL)
-		return ROUND_READY;
 	if (a->judge != NULL && (a->judged == NULL ||
 	    in_list(a->judged, field)))
 		return ROUND_READY;
-	return ROUND_LATE;
+	if (!in_list(run->matched, field) || run->match == NULL)
+		return ROUND_LATE;
+	/* What others refer to need not even be looked at each time. */
+	c->alone = c->node != 0;
+	return c->alone ? ROUND_LATE : ROUND_READY;
+}
+
+/* Each reference is followed for each row, whatever is wanted: where that leads
+   to damage, it is told. */
+static void
+reach_all(const struct run *run, struct table_view *tv)
+{
+	bool reached[MAX_NODES] = { true };
+	struct column *c;
+	unsigned i, k;
+
+	for (i = 0; i < run->artifact->nfields; i++) {
+		c = &tv->columns[i];
+		if (c->column >= 0 && (c->alone || c->round != ROUND_LATE))
+			reached[c->node] = true;
+	}
+	for (k = tv->nnodes - 1; k > 0; k--) {
+		for (i = 0; i < run->artifact->nfields && !reached[k]; i++) {
+			c = &tv->columns[i];
+			if (c->column < 0 || c->node != k)
+				continue;
+			c->round = ROUND_READY;
+			reached[k] = true;
+		}
+		if (reached[k])
+			reached[tv->nodes[k].from] = true;
+	}
 }
 
 /* Notes the columns that the first two rounds ask for: the table's own, and
@@ -350,10 +445,50 @@ plan(struct table_view *tv)
 	sqlite_scan_plan(tv->scan, columns, n);
 }
 
+/* Whether row may set a field that no column fills: it may be one that it reads,
+   of which this database has no column. */
+static bool
+may_set(const struct view *view, unsigned field)
+{
+	return view->row != NULL && (view->sets == NULL ||
+	    view->reads == NULL || in_list(view->sets, field) ||
+	    in_list(view->reads, field));
+}
+
+/* Which fields are matched, and how: run_view_match. */
+static bool
+matches(struct run *run, struct table_view *tv)
+{
+	const short *i;
+	short *last;
+	unsigned n = 0;
+
+	tv->matched = arena_alloc(&run->file,
+	    (size_t)run->artifact->nfields + 1, sizeof(*tv->matched));
+	if (tv->matched == NULL)
+		return false;
+	for (i = run->matched; *i != RUN_END; i++) {
+		if (tv->columns[*i].column < 0 && !in_list(tv->sets,
+		    (unsigned)*i))
+			continue;	/* nobody sets it before it is told */
+		if (!tv->columns[*i].alone) {
+			tv->matched[n++] = *i;
+			continue;
+		}
+		last = &tv->nodes[tv->columns[*i].node].first;
+		while (*last != RUN_END)
+			last = &tv->columns[*last].next;
+		*last = *i;
+		tv->columns[*i].next = RUN_END;
+	}
+	tv->matched[n] = RUN_END;
+	return true;
+}
+
 static bool
 rounds(struct run *run, struct table_view *tv)
 {
-	unsigned nfields = run->artifact->nfields, i, nfree = 0;
+	unsigned nfields = run->artifact->nfields, i, nfree = 0, nsets = 0;
 	unsigned n[ROUNDS] = { 0 };
 	struct round_of *r;
 	enum round k;
@@ -366,16 +501,25 @@ rounds(struct run *run, struct table_view *tv)
 	}
 	tv->free = arena_alloc(&run->file, (size_t)nfields + 1,
 	    sizeof(*tv->free));
+	tv->sets = arena_alloc(&run->file, (size_t)nfields + 1,
+	    sizeof(*tv->sets));
 	if (run->file.bad)
 		return false;
 	for (i = 0; i < nfields; i++) {
-		if (tv->columns[i].column < 0) {
-			tv->free[nfree++] = (short)i;
-			continue;
-		}
 		tv->columns[i].time = kind_is_time(
 		    run->artifact->fields[i].kind);
-		k = round_of(run, tv->view, i);
+		tv->columns[i].round = round_of(run, tv->view, i,
+		    &tv->columns[i]);
+	}
+	reach_all(run, tv);
+	for (i = 0; i < nfields; i++) {
+		if (tv->columns[i].column < 0) {
+			tv->free[nfree++] = (short)i;
+			if (may_set(tv->view, i))
+				tv->sets[nsets++] = (short)i;
+			continue;
+		}
+		k = tv->columns[i].round;
 		r = &tv->round[k];
 		r->fields[n[k]++] = (short)i;
 		if (tv->columns[i].node == 0)
@@ -385,7 +529,8 @@ rounds(struct run *run, struct table_view *tv)
 	for (k = 0; k < ROUNDS; k++)
 		tv->round[k].fields[n[k]] = RUN_END;
 	tv->free[nfree] = RUN_END;
-	return true;
+	tv->sets[nsets] = RUN_END;
+	return matches(run, tv);
 }
 
 static bool
@@ -426,18 +571,20 @@ static void
 unset(struct val *v, const short *fields)
 {
 	for (; *fields != RUN_END; fields++)
-		v[*fields] = val_unset();
+		v[*fields].type = VAL_UNSET;
 }
 
 /* Nothing of one row may be seen in the next. */
 static void
 forget(struct table_view *tv)
 {
-	unset(tv->v, tv->free);
+	unset(tv->v, tv->run->told || tv->next > ROUND_LATE ? tv->free :
+	    tv->sets);
 	if (tv->next > ROUND_READY)
 		unset(tv->v, tv->round[ROUND_READY].fields);
-	if (tv->next > ROUND_LATE)
+	if (tv->next > ROUND_LATE || tv->dirty)
 		unset(tv->v, tv->round[ROUND_LATE].fields);
+	tv->dirty = false;
 }
 
 bool

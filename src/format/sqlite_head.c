@@ -156,8 +156,10 @@ take_some(struct sqlite_cell *c, struct reading *r)
 	for (; *r->plan - r->n < n; r->plan++) {
 		k = *r->plan - r->n;
 		c->part[*r->plan].type = p[k];
-		c->part[*r->plan].at = (uint32_t)r->body +
-		    sum(first(size, k));
+		/* NULL, which most are, lies nowhere. */
+		if (p[k] != 0)
+			c->part[*r->plan].at = (uint32_t)r->body +
+			    sum(first(size, k));
 	}
 	r->body += sum(size);
 	r->n += n;

@@ -207,6 +207,22 @@ sqlite_page_cell(const struct sqlite_page *p, uint32_t i,
 	return i < p->cells && cell(p, i, s);
 }
 
+/* Sets n bits from `at`, 64 at most; true if one was set before.  There is a
+   word behind the last. */
+static inline bool
+cover_few(uint64_t *bits, uint32_t at, uint32_t n)
+{
+	uint64_t mask = UINT64_MAX >> (64 - n), low = mask << at % 64, high, hit;
+
+	/* Shifted in two steps, for 64 at once is not defined. */
+	high = mask >> 1 >> (63 - at % 64);
+	bits += at / 64;
+	hit = (bits[0] & low) | (bits[1] & high);
+	bits[0] |= low;
+	bits[1] |= high;
+	return hit != 0;
+}
+
 /* Sets n bits from `at`; true if one was set before. */
 static inline bool
 cover(uint64_t *bits, uint32_t at, uint32_t n)
@@ -231,7 +247,7 @@ cover(uint64_t *bits, uint32_t at, uint32_t n)
 static void
 clear(const struct sqlite_page *p, uint64_t *bits)
 {
-	memset(bits, 0, (p->bytes.n + 63) / 64 * sizeof(*bits));
+	memset(bits, 0, (p->bytes.n / 64 + 1) * sizeof(*bits));
 }
 
 /* Free blocks, marked in `bits`.  False if their chain is broken. */
@@ -304,7 +320,8 @@ scattered(const struct sqlite_page *p, uint64_t *bits, struct leaf *leaf)
 		size = short_cell(p, start, &at, &n, &rowid);
 		if (size == 0 || start + size > p->bytes.n)
 			return false;
-		clash = cover(bits, start, size);
+		clash = size <= 64 ? cover_few(bits, start, size) :
+		    cover(bits, start, size);
 		if (start < low)
 			low = start;
 		sum += size;

@@ -256,7 +256,8 @@ sqlite_row_raw(struct sqlite_cell *c, uint32_t field)
 		return b;
 	have(c, field);
 	if (c->part[field].type < 12 ||
-	    !payload(c, c->part[field].at, sqlite_head_size(c->part[field].type), &b))
+	    !payload(c, c->part[field].at,
+	    sqlite_head_size(c->part[field].type), &b))
 		return bytes_at(NULL, 0);
 	return b;
 }
@@ -286,6 +287,7 @@ decode_far(struct sqlite_cell *c, uint32_t field, struct val *to)
 	uint32_t type = c->part[field].type;
 	struct bytes b;
 
+	*to = val_unset();
 	if (!fetch(c, field, &b))
 		return;
 	if (type < 7)
@@ -296,35 +298,34 @@ decode_far(struct sqlite_cell *c, uint32_t field, struct val *to)
 		*to = type & 1 ? text(c, field, b) : val_blob(b);
 }
 
-/* Most values are small, or text on the page. */
+/* Most values are NULL, small, or text on the page. */
 static inline void
 decode(struct sqlite_cell *c, uint32_t field, struct val *to)
 {
-	struct sqlite_part part = c->part[field];
+	const struct sqlite_part part = c->part[field];
 	uint64_t n = sqlite_head_size(part.type);
 	struct bytes b;
 
-	*to = val_unset();
-	if (part.type == 0)
+	if (part.type == 0) {
+		*to = val_unset();
 		return;
+	}
 	if (part.type == 8 || part.type == 9) {
 		*to = val_int(part.type - 8);
 		return;
 	}
-	if (part.at + n > c->local.n || part.type == 10 || part.type == 11) {
+	if (part.at + n > c->local.n || part.type == 10 || part.type == 11 ||
+	    (part.type > 12 && c->db->encoding != SQLITE_UTF8)) {
 		decode_far(c, field, to);
 		return;
 	}
 	b = bytes_part(c->local, part.at, (size_t)n);
-	if (part.type < 7)
+	if (part.type >= 12)
+		*to = part.type & 1 ? val_text(b) : val_blob(b);
+	else if (part.type < 7)
 		*to = val_int(integer(b));
-	else if (part.type == 7)
-		put_real(to, integer(b));
-	else if ((part.type & 1) == 0)
-		*to = val_blob(b);
 	else
-		*to = c->db->encoding == SQLITE_UTF8 ? val_text(b) :
-		    text(c, field, b);
+		put_real(to, integer(b));
 }
 
 /* A column that the row is too old to have. */
@@ -365,22 +366,23 @@ value_any(struct sqlite_cell *c, int column, struct val *to)
 		*to = val_real((double)to->i);
 }
 
-/* A column that was planned, of a row that has it; and most are NULL. */
+/* A column that was planned, of a row that has it. */
 static inline void
 value(struct sqlite_cell *c, int column, struct val *to)
 {
 	const struct sqlite_table *t = c->table;
-	uint32_t field;
+	const struct sqlite_column *col;
 
-	if ((unsigned)column < t->ncolumns && column != t->key) {
-		field = t->columns[column].field;
-		if (field < c->nfields && c->asked[field] != 0 &&
-		    c->part[field].type == 0) {
-			*to = val_unset();
-			return;
-		}
+	if ((unsigned)column >= t->ncolumns || column == t->key) {
+		value_any(c, column, to);
+		return;
 	}
-	value_any(c, column, to);
+	col = &t->columns[column];
+	if (col->field >= c->nfields || c->asked[col->field] == 0 ||
+	    col->affinity == SQLITE_AS_REAL)
+		value_any(c, column, to);
+	else
+		decode(c, col->field, to);
 }
 
 struct val
