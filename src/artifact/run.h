@@ -71,9 +71,9 @@ struct view {
 	   then calls run_record.  NULL: run_record is called at once. */
 	void (*row)(struct run *, struct val *);
 	bool optional;			/* no gap if there is no such table */
-	/* Fields with a `from` that `row` reads or writes, ended by RUN_END: the
-	   others are filled after it, and only for records that are matched by
-	   them, judged by them or told.  NULL: all are filled before it. */
+	/* Fields with a `from` that `row` reads or writes, ended by RUN_END:
+	   the others are filled after it, and only for records that are matched
+	   by them, judged by them or told.  NULL: all are filled before it. */
 	const short *reads;
 	/* Fields without a `from` that `row` sets, ended by RUN_END.  NULL: any
 	   of them. */

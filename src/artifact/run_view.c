@@ -12,193 +12,9 @@
 #include <assert.h>
 #include <string.h>
 
-#include "artifact/kept.h"
-#include "artifact/keys.h"
-#include "artifact/run_inside.h"
+#include "artifact/run_view_inside.h"
 #include "base/limits.h"
 #include "base/text.h"
-
-#define MAX_NODES	16	/* tables joined in one view */
-
-struct node {			/* a table on the way of references */
-	const struct reference *ref;	/* NULL for the view's own table */
-	unsigned from;			/* the node that points here */
-	int column;			/* of `from`, that holds the key */
-	const struct sqlite_table *table;
-	struct sqlite_find *find;
-	struct keys *keys;		/* where the key is no rowid */
-	bool pairs;			/* they give the one value wanted */
-	struct val value;		/* that */
-	struct kept *kept;		/* its rows */
-	uint64_t at;			/* the row of the view it is for */
-	const struct val *v;		/* its row then; NULL: none */
-	uint32_t *notes;		/* what a match of it gave, or NULL */
-	short first;			/* field alone, or RUN_END */
-	bool dead;			/* it cannot be read */
-};
-
-enum round { ROUND_READ, ROUND_READY, ROUND_LATE, ROUNDS };
-
-struct column {			/* where a field comes from */
-	enum round round;	/* when it is filled */
-	bool time;		/* it is one, whatever it is stored as */
-	bool alone;		/* filled by itself, when it is matched */
-	short next;		/* field alone of the same node, or RUN_END */
-	unsigned node;
-	int column;		/* of the view's own table; of another, its
-				   place in node.v; -1: nowhere */
-};
-
-struct round_of {		/* fields that are filled together */
-	struct sqlite_want *own;	/* from the view's own table */
-	unsigned nown;
-	short *fields;		/* all of them, ended by RUN_END */
-};
-
-struct table_view {
-	struct run *run;
-	const struct view *view;
-	struct sqlite_scan *scan;
-	struct node nodes[MAX_NODES];
-	unsigned nnodes;
-	struct sqlite_row row;	/* of the view's own table */
-	struct column *columns;	/* one per field */
-	struct val *v;		/* the record that is being filled */
-	struct round_of round[ROUNDS];
-	short *free;		/* fields that no column fills... */
-	short *sets;		/* ...and those of them that row may set */
-	short *matched;		/* fields that are, but for those alone */
-	bool dirty;		/* fields alone were filled */
-	enum round next;	/* what is not filled yet */
-	uint64_t at;
-};
-
-/* The first of "a|b|c" that is a table. */
-static const struct sqlite_table *
-table_of(struct sqlite *db, const char *names)
-{
-	const struct sqlite_table *table = NULL;
-	struct buf name = buf_with(256);
-	const char *end;
-
-	while (table == NULL && *names != '\0') {
-		end = strchrnul(names, '|');
-		buf_reset(&name);
-		buf_add(&name, bytes_at(names, (size_t)(end - names)));
-		buf_byte(&name, '\0');
-		table = sqlite_table(db, (const char *)name.p);
-		names = *end == '|' ? end + 1 : end;
-	}
-	buf_free(&name);
-	return table;
-}
-
-static int
-column_of(const struct sqlite_table *table, struct bytes name)
-{
-	char text[128];
-
-	if (name.n >= sizeof(text))
-		return -1;
-	memcpy(text, name.p, name.n);
-	text[name.n] = '\0';
-	return sqlite_column(table, text);
-}
-
-/* Whether a step of a path, "column" or "column@target", is this reference. */
-static bool
-step_is(struct bytes step, const struct reference *ref)
-{
-	size_t at = bytes_find_byte(step, '@', 0);
-
-	if (at == SIZE_MAX)
-		return bytes_is(step, ref->column);
-	return bytes_is(bytes_part(step, 0, at), ref->column) &&
-	    bytes_is(bytes_part(step, at + 1, step.n), ref->target);
-}
-
-/* Where the value of a column of the node will be found. */
-static int
-column_wanted(const struct node *n, int column)
-{
-	if (n->ref == NULL || column < 0)
-		return column;
-	return (int)kept_column(n->kept, column);
-}
-
-/* The node that a step from `from` leads to; made when first asked for. */
-static int
-node_to(struct run *run, struct table_view *tv, unsigned from,
-    struct bytes step)
-{
-	const struct reference *ref = tv->view->refs;
-	struct node *n = &tv->nodes[tv->nnodes];
-	unsigned i;
-
-	for (i = 1; i < tv->nnodes; i++)
-		if (tv->nodes[i].from == from &&
-		    step_is(step, tv->nodes[i].ref))
-			return tv->nodes[i].dead ? -1 : (int)i;
-	for (; ref != NULL && ref->column != NULL; ref++)
-		if (step_is(step, ref) && text_same_as(bytes_of(
-		    sqlite_table_name(tv->nodes[from].table)), ref->table))
-			break;
-	if (ref == NULL || ref->column == NULL || tv->nnodes == MAX_NODES)
-		return -1;
-	n->ref = ref;
-	n->from = from;
-	n->first = RUN_END;
-	n->column = column_of(tv->nodes[from].table, bytes_of(ref->column));
-	n->table = table_of(run->db, ref->target);
-	if (n->column < 0 || n->table == NULL)
-		return -1;
-	n->column = column_wanted(&tv->nodes[from], n->column);
-	if (sqlite_find_open(&n->find, run->db, n->table) != ERR_NONE)
-		return -1;
-	tv->nnodes++;
-	n->kept = kept_new(&run->file, n->find);
-	n->dead = n->kept == NULL;
-	if (n->dead)
-		return -1;
-	/* The keys themselves are read when a row first asks for one. */
-	n->dead = ref->key != NULL && sqlite_column(n->table, ref->key) < 0;
-	return n->dead ? -1 : (int)tv->nnodes - 1;
-}
-
-/* "a.b.c": through the references a and b to the column c. */
-static struct column
-path_of(struct run *run, struct table_view *tv, struct bytes path)
-{
-	struct column none = { .column = -1 };
-	struct column c = { .column = -1 };
-	size_t dot;
-	int node;
-
-	while ((dot = bytes_find_byte(path, '.', 0)) != SIZE_MAX) {
-		node = node_to(run, tv, c.node, bytes_part(path, 0, dot));
-		if (node < 0)
-			return none;
-		c.node = (unsigned)node;
-		path = bytes_part(path, dot + 1, path.n);
-	}
-	c.column = column_wanted(&tv->nodes[c.node],
-	    column_of(tv->nodes[c.node].table, path));
-	return c;
-}
-
-static struct column
-paths_of(struct run *run, struct table_view *tv, const char *from)
-{
-	struct column c = { .column = -1 };
-	const char *end;
-
-	while (from != NULL && *from != '\0' && c.column < 0) {
-		end = strchrnul(from, '|');
-		c = path_of(run, tv, bytes_at(from, (size_t)(end - from)));
-		from = *end == '|' ? end + 1 : end;
-	}
-	return c;
-}
 
 /* Reads the keys of a table; where only one more column of it is wanted, the
    rows need not be gone to. */
@@ -445,8 +261,8 @@ plan(struct table_view *tv)
 	sqlite_scan_plan(tv->scan, columns, n);
 }
 
-/* Whether row may set a field that no column fills: it may be one that it reads,
-   of which this database has no column. */
+/* Whether row may set a field that no column fills: it may be one that it
+   reads, of which this database has no column. */
 static bool
 may_set(const struct view *view, unsigned field)
 {
@@ -548,7 +364,7 @@ view_open(struct run *run, struct sqlite *db, const struct view *view)
 		return false;
 	tv->run = run;
 	tv->view = view;
-	tv->nodes[0].table = table_of(db, view->table);
+	tv->nodes[0].table = run_view_table(db, view->table);
 	tv->nnodes = 1;
 	if (tv->nodes[0].table == NULL) {
 		if (!view->optional)
@@ -557,7 +373,7 @@ view_open(struct run *run, struct sqlite *db, const struct view *view)
 		return false;
 	}
 	for (i = 0; i < nfields; i++)
-		tv->columns[i] = paths_of(run, tv, view->from != NULL ?
+		tv->columns[i] = run_view_path(run, tv, view->from != NULL ?
 		    view->from[i] : run->artifact->fields[i].from);
 	run->view = tv;
 	if (!rounds(run, tv) || sqlite_scan_open(&tv->scan, db,

@@ -212,7 +212,8 @@ sqlite_page_cell(const struct sqlite_page *p, uint32_t i,
 static inline bool
 cover_few(uint64_t *bits, uint32_t at, uint32_t n)
 {
-	uint64_t mask = UINT64_MAX >> (64 - n), low = mask << at % 64, high, hit;
+	uint64_t mask = UINT64_MAX >> (64 - n), low = mask << at % 64;
+	uint64_t high, hit;
 
 	/* Shifted in two steps, for 64 at once is not defined. */
 	high = mask >> 1 >> (63 - at % 64);
