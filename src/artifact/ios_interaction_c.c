@@ -246,6 +246,7 @@ pairs_read(struct run *run, struct sqlite *db, const struct sqlite_table *t,
 	uint64_t max = sqlite_cells(t);
 	struct sqlite_scan *scan;
 	struct sqlite_row row;
+	bool sorted = true;
 	int64_t a, b;
 
 	max = max > PAIRS_MAX ? PAIRS_MAX : max;
@@ -268,9 +269,13 @@ pairs_read(struct run *run, struct sqlite *db, const struct sqlite_table *t,
 		}
 		join->pairs[join->n++] = (struct pair){ (uint32_t)a,
 		    (uint32_t)b };
+		sorted = sorted && (join->n < 2 || pair_order(
+		    &join->pairs[join->n - 2], &join->pairs[join->n - 1]) <= 0);
 	}
 	sqlite_scan_close(scan);
-	sort_items(join->pairs, join->n, sizeof(*join->pairs), pair_order);
+	if (!sorted)
+		sort_items(join->pairs, join->n, sizeof(*join->pairs),
+		    pair_order);
 }
 
 static void
@@ -288,6 +293,7 @@ join_open(struct run *run, struct sqlite *db, const struct several *of,
 	}
 	for (i = 0; i < of->n; i++)
 		join->columns[i] = sqlite_column(t, of->columns[i]);
+	sqlite_find_plan(join->find, join->columns, of->n);
 	for (k = 0; (t = sqlite_table_at(db, k)) != NULL; k++)
 		if (numbered(t, of->to_interaction) >= 0 &&
 		    numbered(t, of->to_other) >= 0)
@@ -437,18 +443,28 @@ times(struct val *v)
 		v[RECORDED] = v[CREATED];
 }
 
+static const short interaction_reads[] = { BUNDLE, SENDER, DOMAIN, TABLE_ID,
+    RUN_END };
+static const short contact_reads[] = { IDENTIFIER, RUN_END };
+
 static void
-interaction_row(struct run *run, struct val *v)
+interaction_late(struct val *v)
 {
-	struct state *s = *run_state(run);
 	int64_t direction = val_number(&v[DIRECTION], -1);
-	int64_t pk = val_number(&v[TABLE_ID], -1);
 
 	v[TYPE] = val_text(bytes_of("interaction"));
 	if (direction == 0 || direction == 1)
 		v[DIRECTION] = val_text(bytes_of(direction == 0 ? "incoming" :
 		    "outgoing"));
 	times(v);
+}
+
+static void
+interaction_row(struct run *run, struct val *v)
+{
+	struct state *s = *run_state(run);
+	int64_t pk = val_number(&v[TABLE_ID], -1);
+
 	join_fill(run, &s->recipients, pk, v);
 	join_fill(run, &s->attachments, pk, v);
 	if (bytes_starts(val_bytes(&v[BUNDLE]), "net.whatsapp.WhatsApp")) {
@@ -460,9 +476,14 @@ interaction_row(struct run *run, struct val *v)
 }
 
 static void
-contact_row(struct run *run, struct val *v)
+contact_late(struct val *v)
 {
 	v[TYPE] = val_text(bytes_of("contact"));
+}
+
+static void
+contact_row(struct run *run, struct val *v)
+{
 	resolve(run, v, IDENTIFIER, NUMBER, KNOWN);
 	run_record(run, v);
 }
@@ -471,9 +492,11 @@ static void
 read_file(struct run *run, const struct member *member)
 {
 	static const struct view interactions = { .table = "ZINTERACTIONS",
-	    .refs = refs, .from = of_interaction, .row = interaction_row };
+	    .refs = refs, .from = of_interaction, .row = interaction_row,
+	    .reads = interaction_reads, .late = interaction_late };
 	static const struct view contacts = { .table = "ZCONTACTS",
-	    .from = of_contact, .row = contact_row, .optional = true };
+	    .from = of_contact, .row = contact_row, .reads = contact_reads,
+	    .late = contact_late, .optional = true };
 	struct state *s = arena_alloc(run_keep(run), 1, sizeof(*s));
 	struct sqlite *db;
 

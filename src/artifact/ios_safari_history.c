@@ -45,7 +45,7 @@ static const struct place places[] = {
 	{ NULL, NULL }
 };
 
-static const short judged[] = { URL, NEXT_URL, RUN_END };
+static const short judged[] = { NEXT_URL, RUN_END };
 
 static void
 judge(struct run *run, const struct val *v)

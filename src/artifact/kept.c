@@ -13,7 +13,6 @@
 struct slot {
 	int64_t rowid;
 	const struct val *v;	/* NULL: there is no such row */
-	uint32_t notes[KEPT_NOTES];
 	bool used;
 };
 
@@ -100,7 +99,7 @@ copy(struct kept *k)
 }
 
 const struct val *
-kept_row(struct kept *k, int64_t rowid, uint32_t **notes)
+kept_row(struct kept *k, int64_t rowid)
 {
 	struct slot *s = slot_of(k, rowid);
 	const struct val *v = NULL;
@@ -108,7 +107,6 @@ kept_row(struct kept *k, int64_t rowid, uint32_t **notes)
 	unsigned i;
 	bool there;
 
-	*notes = s == NULL ? NULL : s->notes;
 	if (s != NULL && s->used)
 		return s->v;
 	if (!k->planned)
@@ -121,8 +119,6 @@ kept_row(struct kept *k, int64_t rowid, uint32_t **notes)
 		v = s == NULL ? NULL : copy(k);
 	}
 	if (s != NULL && (v != NULL || !there))
-		*s = (struct slot){ .rowid = rowid, .v = v, .used = true };
-	else
-		*notes = NULL;
+		*s = (struct slot){ rowid, v, true };
 	return there && v == NULL ? k->now : v;
 }

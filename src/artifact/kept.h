@@ -23,10 +23,7 @@ unsigned kept_column(struct kept *, int column);
 /* The column, if only one is wanted; else -1. */
 int kept_only(const struct kept *);
 
-/* The wanted values of a row, until the next call; NULL if there is none.
-   *notes: a word for each of the first KEPT_NOTES columns, 0 at first, which
-   stays with the row; NULL if the row is not kept. */
-#define KEPT_NOTES	2
-const struct val *kept_row(struct kept *, int64_t rowid, uint32_t **notes);
+/* The wanted values of a row, until the next call; NULL if there is none. */
+const struct val *kept_row(struct kept *, int64_t rowid);
 
 #endif

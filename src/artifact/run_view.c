@@ -33,43 +33,56 @@ node_keys(struct table_view *tv, struct node *n)
 	n->dead = n->keys == NULL;
 }
 
-/* The row that a key leads to; NULL if there is none. */
-static const struct val *
-node_row(struct table_view *tv, struct node *n, const struct val *key)
+/* The row that a key leads to; where the keys give the one value that is
+   wanted, that. */
+static bool
+node_rowid(struct table_view *tv, struct node *n, const struct val *key)
 {
-	int64_t rowid;
-
 	if (n->ref->key == NULL) {
-		return key->type != VAL_INT ? NULL :
-		    kept_row(n->kept, key->i, &n->notes);
+		n->rowid = key->i;
+		return key->type == VAL_INT;
 	}
 	if (n->keys == NULL && !n->dead)
 		node_keys(tv, n);
-	if (n->dead || !keys_find(n->keys, key, &rowid))
-		return NULL;
-	if (!n->pairs)
-		return kept_row(n->kept, rowid, &n->notes);
-	n->value = val_int(rowid);
-	return &n->value;
+	return !n->dead && keys_find(n->keys, key, &n->rowid);
 }
 
 static struct val value_at(struct table_view *, struct column);
 
-/* The row of a node that belongs to the row of the view. */
-static const struct val *
-node_reach(struct table_view *tv, struct node *n)
+/* Whether the row of the view leads to a row of the node. */
+static bool
+node_seek(struct table_view *tv, struct node *n)
 {
 	struct val key;
 
-	if (n->at == tv->at)
-		return n->v;
-	n->at = tv->at;
-	n->notes = NULL;
+	if (n->sought == tv->at)
+		return n->leads;
+	n->sought = tv->at;
 	/* The path to it is no longer than the nodes, each made after the one
 	   it comes from. */
 	key = value_at(tv, (struct column){ .node = n->from,
 	    .column = n->column });
-	n->v = node_row(tv, n, &key);
+	n->leads = node_rowid(tv, n, &key);
+	return n->leads;
+}
+
+/* The row of a node that belongs to the row of the view; NULL if there is
+   none. */
+static const struct val *
+node_reach(struct table_view *tv, struct node *n)
+{
+	if (n->at == tv->at)
+		return n->v;
+	n->at = tv->at;
+	n->v = NULL;
+	if (!node_seek(tv, n))
+		return NULL;
+	if (n->pairs) {
+		n->value = val_int(n->rowid);
+		n->v = &n->value;
+	} else {
+		n->v = kept_row(n->kept, n->rowid);
+	}
 	return n->v;
 }
 
@@ -114,31 +127,47 @@ fill(struct table_view *tv, enum round last)
 	}
 }
 
-/* Matches a field of a row that others refer to: people stand in a table of
-   their own, messages lead to them, and each is matched once. */
-static void
-match_alone(struct table_view *tv, struct node *n, unsigned i)
+/* People stand in a table of their own, messages lead to them: a row that met
+   nothing once need not be looked at again. */
+static bool
+is_quiet(const struct node *n)
 {
-	struct match *m = tv->run->match;
-	int column = tv->columns[i].column;
-	uint32_t *note = n->notes == NULL || column >= KEPT_NOTES ? NULL :
-	    &n->notes[column];
-	struct val *v = &tv->v[i];
+	return n->quiet != NULL && n->rowid >= 0 && n->rowid < QUIET_ROWS &&
+	    (n->quiet[n->rowid / 64] >> n->rowid % 64 & 1) != 0;
+}
 
-	if (note != NULL && *note != 0) {
-		match_again(m, *note);
+static void
+note_quiet(struct table_view *tv, struct node *n)
+{
+	if (n->rowid < 0 || n->rowid >= QUIET_ROWS)
 		return;
+	if (n->quiet == NULL)
+		n->quiet = arena_alloc(&tv->run->file, QUIET_ROWS / 64,
+		    sizeof(*n->quiet));
+	if (n->quiet != NULL)
+		n->quiet[n->rowid / 64] |= UINT64_C(1) << n->rowid % 64;
+}
+
+/* Matches the fields that come from a row of another table. */
+static void
+match_node(struct table_view *tv, struct node *n)
+{
+	const struct val *from;
+	short i;
+
+	if (!node_seek(tv, n) || is_quiet(n))
+		return;
+	from = node_reach(tv, n);
+	for (i = n->first; from != NULL && i != RUN_END;
+	    i = tv->columns[i].next) {
+		tv->v[i] = from[tv->columns[i].column];
+		tv->dirty = true;
+		convert(tv, (unsigned)i);
+		if (tv->v[i].type >= VAL_TEXT)
+			run_match_one(tv->run, (unsigned)i, &tv->v[i]);
 	}
-	if (n->v[column].type == VAL_UNSET)
-		return;
-	*v = n->v[column];
-	tv->dirty = true;
-	convert(tv, i);
-	if (note != NULL && v->type == VAL_TEXT)
-		*note = match_once(m, i, tv->run->artifact->fields[i].kind,
-		    v->bytes);
-	else
-		run_match_one(tv->run, i, v);
+	if (!match_met(tv->run->match))
+		note_quiet(tv, n);
 }
 
 bool
@@ -147,19 +176,15 @@ run_view_match(struct run *run, const struct val *v)
 	struct table_view *tv = run->view;
 	struct node *n;
 	const short *i;
-	short k;
 
 	if (tv == NULL || v != tv->v || run->told || tv->next > ROUND_LATE)
 		return false;
 	for (i = tv->matched; *i != RUN_END; i++)
 		if (v[*i].type >= VAL_TEXT)
 			run_match_one(run, (unsigned)*i, &v[*i]);
-	for (n = &tv->nodes[1]; n < &tv->nodes[tv->nnodes]; n++) {
-		if (n->first == RUN_END || node_reach(tv, n) == NULL)
-			continue;
-		for (k = n->first; k != RUN_END; k = tv->columns[k].next)
-			match_alone(tv, n, (unsigned)k);
-	}
+	for (n = &tv->nodes[1]; n < &tv->nodes[tv->nnodes]; n++)
+		if (n->first != RUN_END)
+			match_node(tv, n);
 	return true;
 }
 

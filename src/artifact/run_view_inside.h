@@ -9,6 +9,9 @@
 #include "artifact/run_inside.h"
 
 #define MAX_NODES	16	/* tables joined in one view */
+/* Rows of a table whose rowids are lower than this can be noted to have met
+   nothing, a bit for each. */
+#define QUIET_ROWS	(1u << 20)
 
 struct node {			/* a table on the way of references */
 	const struct reference *ref;	/* NULL for the view's own table */
@@ -20,10 +23,12 @@ struct node {			/* a table on the way of references */
 	bool pairs;			/* they give the one value wanted */
 	struct val value;		/* that */
 	struct kept *kept;		/* its rows */
-	uint64_t at;			/* the row of the view it is for */
-	const struct val *v;		/* its row then; NULL: none */
-	uint32_t *notes;		/* what a match of it gave, or NULL */
+	uint64_t sought, at;		/* the rows of the view these are for */
+	int64_t rowid;
+	bool leads;			/* to one */
+	const struct val *v;		/* its row; NULL: none */
 	short first;			/* field alone, or RUN_END */
+	uint64_t *quiet;		/* [QUIET_ROWS / 64] */
 	bool dead;			/* it cannot be read */
 };
 

@@ -373,92 +373,47 @@ is_quiet(const struct match_quiet *q, enum kind kind, struct bytes in)
 	    memcmp(q->text, in.p, in.n) == 0;
 }
 
-/* Bit 31 is no key: it says that nothing was met. */
-#define QUIET	(UINT32_C(1) << 31)
-static_assert(KEY_COUNT < 31, "there is a bit beside those of the keys");
-
-/* Matches a value; 0 if it met something, else QUIET and its keys. */
-static uint32_t
-match_noting(struct match *m, enum kind kind, struct bytes in)
-{
-	uint32_t seen = m->seen, its;
-	bool shortened = m->shortened, met;
-
-	m->seen = 0;
-	m->shortened = m->meets = false;
-	match_by_kind(m, kind, in);
-	met = m->meets || m->shortened;
-	its = m->seen;
-	m->seen |= seen;
-	m->shortened = m->shortened || shortened;
-	return met ? 0 : QUIET | its;
-}
-
 /* People and apps come again with each record, and most never met anything. */
-static uint32_t
+static void
 match_often(struct match *m, enum kind kind, struct bytes in)
 {
 	struct match_quiet *q = quiet_at(m, kind, in);
-	uint32_t i, once;
+	uint32_t seen = m->seen, i;
+	bool shortened = m->shortened;
 
 	for (i = 0; i < 2; i++) {
 		if (is_quiet(&q[i], kind, in)) {
 			m->seen |= q[i].seen;
-			return QUIET | q[i].seen;
+			return;
 		}
 	}
-	once = match_noting(m, kind, in);
-	if (once != 0) {
+	m->seen = 0;
+	m->shortened = m->meets = false;
+	match_by_kind(m, kind, in);
+	if (!m->meets && !m->shortened) {
 		q[1] = q[0];
-		q->seen = once & ~QUIET;
+		q->seen = m->seen;
 		q->kind = (uint8_t)kind;
 		q->n = (uint8_t)in.n;
 		memcpy(q->text, in.p, in.n);
 	}
-	return once;
-}
-
-/* Makes ready for a value; false if there is nothing in it. */
-static inline bool
-begin_value(struct match *m, uint32_t field, enum kind kind, struct bytes *in)
-{
-	m->field = field;
-	if (kind != KIND_TEXT && kind != KIND_PROCESS)
-		*in = text_trim(*in);
-	m->found = *in;
-	return in->n > 0;
-}
-
-static inline bool
-comes_often(enum kind kind, struct bytes in)
-{
-	return in.n <= MATCH_QUIET_BYTES && (OFTEN >> kind & 1) != 0;
+	m->seen |= seen;
+	m->shortened = m->shortened || shortened;
 }
 
 void
 match_value(struct match *m, uint32_t field, enum kind kind, struct bytes in)
 {
-	if (!begin_value(m, field, kind, &in))
+	m->field = field;
+	if (kind != KIND_TEXT && kind != KIND_PROCESS)
+		in = text_trim(in);
+	m->found = in;
+	if (in.n == 0)
 		return;
-	if (comes_often(kind, in))
-		(void)match_often(m, kind, in);
+	if (in.n <= MATCH_QUIET_BYTES && (OFTEN >> kind & 1) != 0)
+		match_often(m, kind, in);
 	else
 		match_by_kind(m, kind, in);
-}
-
-uint32_t
-match_once(struct match *m, uint32_t field, enum kind kind, struct bytes in)
-{
-	if (!begin_value(m, field, kind, &in))
-		return QUIET;
-	return comes_often(kind, in) ? match_often(m, kind, in) :
-	    match_noting(m, kind, in);
-}
-
-void
-match_again(struct match *m, uint32_t once)
-{
-	m->seen |= once & ~QUIET;
 }
 
 /* --- what the terms mean ----------------------------------------------- */

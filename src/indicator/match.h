@@ -37,11 +37,6 @@ enum err match_new(struct match **, struct arena *, const struct index *);
 void match_begin(struct match *);
 void match_value(struct match *, uint32_t field, enum kind, struct bytes);
 
-/* The same, for a value that will come again: what it gives is 0 if the value
-   met something, else what match_again needs in its place. */
-uint32_t match_once(struct match *, uint32_t field, enum kind, struct bytes);
-void match_again(struct match *, uint32_t once);
-
 /* Whether the record met anything so far; if not, it has no hits. */
 bool match_met(const struct match *);
 
