@@ -149,6 +149,7 @@ echo "ended \$?"
 stty -a
 END
 # typed COMMAND STATUS WHAT: what the command writes is typed at the prompt.
+# (exec: a shell in between would die of Ctrl-backslash, and take all with it.)
 typed() {
 	: >seen
 	(
@@ -160,7 +161,7 @@ typed() {
 		done
 		eval "$1"
 		sleep 1
-	) | script -qfec 'sh ask.sh' seen >/dev/null
+	) | script -qfec 'exec sh ask.sh' seen >/dev/null
 	grep -q 'Password of the encrypted backup' seen || fault "$3: not asked"
 	grep -q "ended $2" seen || fault "$3: did not end with $2: $(cat seen)"
 	grep -qE '(^|[ ;])echo( |;|$)' seen || fault "$3: nothing is shown after it"
