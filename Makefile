@@ -13,7 +13,7 @@ SAN =
 PREFIX = /usr/local
 DESTDIR =
 PARTS = base crypt record format source indicator artifact correlate jail \
-	examine store report cmd
+	examine store election report cmd
 FUZZ_SECONDS = 120
 
 BUILD = $(if $(SAN),build/san,build)
@@ -38,12 +38,14 @@ CPPFLAGS = -D_GNU_SOURCE -DOSTRAKON_VERSION='"$(VERSION)"' -Isrc -Iinclude
 CFLAGS = -std=c11 -g $(OPTIMISE) $(WARN) $(HARDEN)
 LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed \
 	$(if $(SAN),-fsanitize=$(SAN)) $(if $(LTO),-fno-lto)
-LIBS = -lm -lcrypto -lexpat -lyaml -lpsl -lidn2 -lpcre2-8 -lseccomp
+LIBS = -lm -lcrypto -lexpat -lyaml -lpsl -lidn2 -lpcre2-8 -lseccomp -lz
 TEST_LIBS = -lcmocka -lsqlite3
 
 SRCS = $(sort $(wildcard $(PARTS:%=src/%/*.c)))
 LIB_SRCS = $(filter-out src/cmd/main.c,$(SRCS))
-LIB_OBJS = $(LIB_SRCS:src/%.c=$(BUILD)/obj/%.o)
+# Folders of data/ whose files are built in.
+GEN = $(if $(filter election,$(PARTS)),laws profiles)
+LIB_OBJS = $(LIB_SRCS:src/%.c=$(BUILD)/obj/%.o) $(GEN:%=$(BUILD)/obj/gen/%.o)
 MAIN_OBJ = $(BUILD)/obj/cmd/main.o
 LIB = $(BUILD)/libostrakon.a
 BIN = $(BUILD)/ostrakon
@@ -63,7 +65,8 @@ FUZZ_CC = clang
 FUZZ_SAN = address,undefined
 FUZZ_CFLAGS = -std=c11 -g -O1 -fno-omit-frame-pointer $(WARN) \
 	-fno-sanitize-recover=all -DOSTRAKON_SANITIZER
-FUZZ_OBJS = $(LIB_SRCS:src/%.c=$(BUILD)/fuzz/obj/%.o)
+FUZZ_OBJS = $(LIB_SRCS:src/%.c=$(BUILD)/fuzz/obj/%.o) \
+	$(GEN:%=$(BUILD)/fuzz/obj/gen/%.o)
 
 all: $(BIN)
 
@@ -75,6 +78,17 @@ $(LIB): $(LIB_OBJS)
 	ar rcs $@ $(LIB_OBJS)
 
 $(BUILD)/obj/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO) -MMD -MP -c -o $@ $<
+
+# The folder too: a file that goes leaves no newer file behind.
+$(BUILD)/gen/laws.c: $(wildcard data/laws data/laws/*.yaml)
+$(BUILD)/gen/profiles.c: $(wildcard data/profiles data/profiles/*.yaml)
+$(GEN:%=$(BUILD)/gen/%.c): $(BUILD)/gen/%.c: data/embed.sh
+	@mkdir -p $(@D)
+	data/embed.sh $* >$@.new && mv $@.new $@
+
+$(GEN:%=$(BUILD)/obj/gen/%.o): $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO) -MMD -MP -c -o $@ $<
 
@@ -123,6 +137,12 @@ $(BUILD)/fuzz/obj/%.o: src/%.c Makefile
 	$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_CFLAGS) \
 	    -fsanitize=fuzzer-no-link,$(FUZZ_SAN) -MMD -MP -c -o $@ $<
 
+$(GEN:%=$(BUILD)/fuzz/obj/gen/%.o): $(BUILD)/fuzz/obj/gen/%.o: \
+		$(BUILD)/gen/%.c Makefile
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_CFLAGS) \
+	    -fsanitize=fuzzer-no-link,$(FUZZ_SAN) -MMD -MP -c -o $@ $<
+
 $(BUILD)/fuzz/%: fuzz/%.c $(FUZZ_OBJS) Makefile
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(CPPFLAGS) $(FUZZ_CFLAGS) -Wno-missing-prototypes \
@@ -152,7 +172,7 @@ bench: $(BIN) $(BUILD)/mkbackup \
 	@bench/run $(BUILD)
 
 MAN = $(sort $(wildcard man/*.[1-9]))
-DATA = $(shell find data -type f ! -name '.*' | sort)
+DATA = $(shell find data -type f ! -name '.*' ! -name '*.sh' | sort)
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 MANDIR = $(DESTDIR)$(PREFIX)/share/man
 DATADIR = $(DESTDIR)$(PREFIX)/share/ostrakon

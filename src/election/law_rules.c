@@ -1,0 +1,171 @@
+/*
+ * The rules of a version, over those of the version before.
+ */
+#include <stddef.h>
+#include <string.h>
+
+#include "election/law_inside.h"
+
+#define TERM_MAX	20	/* years */
+
+struct rule {
+	const char *key;
+	void (*read)(struct law_reader *, const struct yaml *,
+	    struct law_version *);
+	size_t at, size;	/* what `none` takes away, its ground first */
+};
+
+static void
+round_1(struct law_reader *r, const struct yaml *y, struct law_version *v)
+{
+	law_round(r, y, 0, v);
+}
+
+static void
+round_2(struct law_reader *r, const struct yaml *y, struct law_version *v)
+{
+	law_round(r, y, 1, v);
+}
+
+static void
+round_3(struct law_reader *r, const struct yaml *y, struct law_version *v)
+{
+	law_round(r, y, 2, v);
+}
+
+static void
+term(struct law_reader *r, const struct yaml *y, struct law_version *v)
+{
+	if (!law_keys(r, y, "years runs-from", true))
+		return;
+	(void)law_required(r, y, "years");
+	v->term.ground = law_ground(r, y, NULL);
+	v->term.years = 0;
+	v->term.runs_from = DATE_UNSET;
+	(void)law_unsigned(r, y, "years", 1, TERM_MAX, &v->term.years);
+	(void)law_day(r, y, "runs-from", &v->term.runs_from);
+}
+
+static void
+dated(struct law_reader *r, const struct yaml *y, struct ground *ground,
+    struct law_date *date)
+{
+	if (!law_keys(r, y, "date", true))
+		return;
+	*ground = law_ground(r, y, NULL);
+	*date = (struct law_date){ .weekday = -1 };
+	(void)law_date(r, y, "date", ground, date);
+}
+
+static void
+repeat(struct law_reader *r, const struct yaml *y, struct law_version *v)
+{
+	(void)law_required(r, y, "date");
+	dated(r, y, &v->repeat.ground, &v->repeat.date);
+}
+
+static void
+annulled_round(struct law_reader *r, const struct yaml *y,
+    struct law_version *v)
+{
+	(void)law_required(r, y, "date");
+	dated(r, y, &v->annulled_round.ground, &v->annulled_round.date);
+}
+
+static void
+annulled_all(struct law_reader *r, const struct yaml *y, struct law_version *v)
+{
+	(void)law_required(r, y, "date");
+	dated(r, y, &v->annulled_all.ground, &v->annulled_all.date);
+}
+
+/* Says in a note how the votes of a station count that was annulled. */
+static void
+annulled_station(struct law_reader *r, const struct yaml *y,
+    struct law_version *v)
+{
+	dated(r, y, &v->annulled_station.ground, &v->annulled_station.date);
+}
+
+static void
+inauguration(struct law_reader *r, const struct yaml *y,
+    struct law_version *v)
+{
+	struct law_date date = { .weekday = -1 };
+
+	if (!law_keys(r, y, "on from until weekday after-repeat", true))
+		return;
+	date.ground = law_ground(r, y, NULL);
+	law_date_parts(r, y, &date);
+	v->inauguration = date;
+	v->after_repeat = (struct law_date){ .weekday = -1 };
+	(void)law_date(r, y, "after-repeat", &date.ground, &v->after_repeat);
+}
+
+static void
+against_all(struct law_reader *r, const struct yaml *y, struct law_version *v)
+{
+	if (!law_keys(r, y, "on-ballot", true))
+		return;
+	(void)law_required(r, y, "on-ballot");
+	v->against_all.ground = law_ground(r, y, NULL);
+	v->against_all.on_ballot = false;
+	(void)law_flag(r, y, "on-ballot", &v->against_all.on_ballot);
+}
+
+/* The parts of the last four are taken away one by one. */
+#define FIELD(f)	offsetof(struct law_version, f), \
+			sizeof(((struct law_version *)NULL)->f)
+
+static const struct rule rules[] = {
+	{ "round-1", round_1, FIELD(rounds[0]) },
+	{ "round-2", round_2, FIELD(rounds[1]) },
+	{ "round-3", round_3, FIELD(rounds[2]) },
+	{ "term", term, FIELD(term) },
+	{ "voting-day", law_date_voting_day, FIELD(voting_day) },
+	{ "repeat", repeat, FIELD(repeat) },
+	{ "annulled-round", annulled_round, FIELD(annulled_round) },
+	{ "annulled-all", annulled_all, FIELD(annulled_all) },
+	{ "annulled-station", annulled_station, FIELD(annulled_station) },
+	{ "inauguration", inauguration, FIELD(inauguration) },
+	{ "against-all", against_all, FIELD(against_all) },
+	{ "calendar", law_date_calendar, 0, 0 },
+	{ "phases", law_date_phases, 0, 0 },
+	{ "eligibility", law_eligibility, 0, 0 },
+	{ "signatures", law_signatures, 0, 0 },
+};
+
+static void
+take_away(struct law_reader *r, const struct yaml *y, const struct rule *rule,
+    struct law_version *v)
+{
+	uint8_t *at = (uint8_t *)v + rule->at;
+	struct ground ground;
+
+	if (rule->size == 0) {
+		law_fault_key(r, y, "\"none\" stands in the items here");
+		return;
+	}
+	memcpy(&ground, at, sizeof(ground));
+	(void)law_gone(r, y, "none", ground.there);
+	memset(at, 0, rule->size);
+	if (rule->read == inauguration)
+		memset(&v->after_repeat, 0, sizeof(v->after_repeat));
+}
+
+void
+law_rules(struct law_reader *r, const struct yaml *y, struct law_version *v)
+{
+	const struct yaml *rule;
+	unsigned i;
+
+	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		rule = yaml_get(y, rules[i].key);
+		if (rule == NULL)
+			continue;
+		if (law_none(r, rule))
+			take_away(r, rule, &rules[i], v);
+		else
+			rules[i].read(r, rule, v);
+	}
+}
