@@ -21,8 +21,8 @@ options_help(FILE *to, const struct verb *verb, const struct option *o)
 		    o->letter == 0 ? ' ' : '-', o->letter == 0 ? ' ' :
 		    o->letter, o->letter == 0 ? "  " : ", ", o->name,
 		    o->arg == NULL ? "" : " ", o->arg == NULL ? "" : o->arg);
-		(void)fprintf(to, "%-30s %s%s\n", left, n > 30 ?
-		    "\n                               " : "", o->about);
+		(void)fprintf(to, n > 29 ? "%s\n%31s%s\n" : "%-30s%s%s\n",
+		    left, n > 29 ? "" : " ", o->about);
 	}
 	(void)fprintf(to, "  -h, --help                   this text\n");
 	if (verb->more != NULL)
