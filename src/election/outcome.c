@@ -1,0 +1,296 @@
+#include "election/outcome.h"
+
+#include <stdio.h>
+
+#include "base/limits.h"
+#include "election/outcome_inside.h"
+
+__extension__ typedef unsigned __int128 wide;
+
+#define DECIMALS_MAX	14	/* parts of 10^12 differ by then */
+
+const char *
+outcome_kind_name(enum outcome_kind kind)
+{
+	static const char *const names[] = { "elected", "runoff",
+	    "runoff_single", "repeat", "annulled", "pending",
+	    "not_applicable" };
+
+	return names[kind];
+}
+
+void
+outcome_number(struct buf *to, int64_t n)
+{
+	char digits[24];
+	int i, len;
+
+	if (n < 0)
+		buf_byte(to, '-');
+	len = snprintf(digits, sizeof(digits), "%llu", n < 0 ?
+	    0ULL - (unsigned long long)n : (unsigned long long)n);
+	for (i = 0; i < len; i++) {
+		if (i > 0 && (len - i) % 3 == 0)
+			buf_byte(to, ',');
+		buf_byte(to, (uint8_t)digits[i]);
+	}
+}
+
+void
+outcome_percent(struct buf *to, uint64_t num, uint64_t den)
+{
+	wide unit = 100, scaled;
+	int places = 2;
+
+	if (den == 0)
+		return;
+	for (;; places++, unit *= 10) {
+		scaled = ((wide)num * 100 * unit + den / 2) / den;
+		if (places == DECIMALS_MAX || scaled != 50 * unit ||
+		    (wide)num * 2 == den)
+			break;
+	}
+	buf_printf(to, "%llu.%0*llu", (unsigned long long)(scaled / unit),
+	    places, (unsigned long long)(scaled % unit));
+}
+
+/* --- what it was measured by ---------------------------------------------- */
+
+/* The alternative that elected, or the first that was asked. */
+static const struct alternative *
+asked(const struct verdict *v)
+{
+	if (v->nalternatives == 0)
+		return NULL;
+	return &v->alternatives[v->kind == VERDICT_ELECTED ?
+	    v->alternative : 0];
+}
+
+static enum quantity
+basis_of(const struct verdict *v)
+{
+	const struct alternative *a = asked(v);
+	bool next = false;
+	unsigned i;
+
+	for (i = 0; a != NULL && i < a->n; i++) {
+		if (a->all[i].left != Q_VOTES)
+			continue;
+		if (a->all[i].right > Q_AGAINST_ALL)
+			return a->all[i].right;
+		next = next || a->all[i].right == Q_NEXT;
+	}
+	return next ? Q_NEXT : Q_COUNT;
+}
+
+static struct outcome_share
+share_of(const struct figures *f, int x, enum quantity q)
+{
+	struct outcome_share share = { 0, 0 };
+	int64_t votes = f->standing->contenders[x].votes;
+
+	if (q >= Q_COUNT || votes < 0 || f->q[q].lo != f->q[q].hi ||
+	    f->q[q].lo <= 0)
+		return share;
+	share.num = (uint64_t)votes;
+	share.den = (uint64_t)f->q[q].lo;
+	return share;
+}
+
+static bool
+asks(const struct alternative *a, enum quantity q)
+{
+	unsigned i;
+
+	for (i = 0; i < a->n; i++)
+		if (a->all[i].left == q || a->all[i].right == q)
+			return true;
+	return false;
+}
+
+static void
+measure(struct outcome_work *w, const struct ruling *r)
+{
+	const struct verdict *v = &r->verdict;
+	enum quantity basis = basis_of(v);
+	struct outcome_share share;
+	bool doubt;
+	unsigned i;
+
+	if (v->leader < 0)
+		return;
+	w->o->first = v->leader;
+	w->o->of_found = share_of(&r->figures, v->leader, Q_FOUND);
+	w->o->of_valid = share_of(&r->figures, v->leader, Q_VALID);
+	if (basis < Q_COUNT)
+		w->o->basis = bytes_of(quantity_name(basis));
+	share = share_of(&r->figures, v->leader, basis == Q_NEXT ?
+	    Q_CANDIDATES : basis);
+	w->o->share_num = share.num;
+	w->o->share_den = share.den;
+	doubt = asks(&w->round->minimum, Q_PARTICIPANTS);
+	for (i = 0; i < v->nalternatives; i++)
+		doubt = doubt || asks(&v->alternatives[i], Q_PARTICIPANTS);
+	if (!doubt || !r->figures.participants_are_found)
+		return;
+	w->o->doubtful_basis = true;
+	outcome_explain_say(w, "How many voters took part is not told; the "
+	    "ballots found stand for it.");
+}
+
+/* --- the whole ------------------------------------------------------------ */
+
+/* The latest annulment: of the whole before that of a round. */
+static const struct event *
+annulment(const struct outcome_question *q)
+{
+	const struct event *found = NULL;
+	const struct event *e;
+	unsigned i;
+
+	for (i = 0; i < q->nevents; i++) {
+		e = &q->events[i];
+		if (e->kind == EVENT_ANNULLED_ALL)
+			return e;
+		if (e->kind == EVENT_ANNULLED_ROUND)
+			found = e;
+	}
+	return found;
+}
+
+static void
+annulled(struct outcome_work *w, const struct event *e)
+{
+	const struct law_version *v = w->q->version;
+	bool all = e->kind == EVENT_ANNULLED_ALL;
+	const struct ground *g = all ? &v->annulled_all.ground :
+	    &v->annulled_round.ground;
+	struct buf *to = outcome_explain_begin(w);
+
+	w->o->kind = OUTCOME_ANNULLED;
+	w->o->scope = all ? "all" : "round";
+	w->o->article = g->article;
+	outcome_explain_ground(w, g);
+	buf_text(to, all ? "The whole election was annulled" :
+	    "This round was annulled");
+	if (e->date != DATE_UNSET) {
+		buf_text(to, " on ");
+		date_words(to, e->date);
+	}
+	buf_text(to, all ? ": it is held again from the beginning." :
+	    ": it is held again.");
+	outcome_explain_end(w);
+	outcome_dates_annulled(w, e);
+}
+
+static bool
+absurd(int64_t figure)
+{
+	return figure < FIGURE_UNKNOWN || figure > FIGURE_MAX;
+}
+
+static bool
+figures_absurd(const struct standing *s)
+{
+	unsigned i;
+
+	for (i = 0; i < s->ncontenders; i++)
+		if (absurd(s->contenders[i].votes))
+			return true;
+	return absurd(s->registered) || absurd(s->participants) ||
+	    absurd(s->found) || absurd(s->valid) || absurd(s->invalid) ||
+	    absurd(s->blank) || absurd(s->against_all) ||
+	    absurd(s->missing_registered) || s->ncontenders > 1000;
+}
+
+static void
+decide(struct outcome_work *w)
+{
+	const struct outcome_question *q = w->q;
+	struct outcome *o = w->o;
+	struct ruling r;
+
+	r = outcome_ruling(w, &q->standing);
+	outcome_gone_remarks(w, &q->standing, &r);
+	if (r.verdict.leader >= 0 || r.kind == OUTCOME_PENDING)
+		outcome_open_check(w, &r);
+	o->kind = r.kind;
+	o->winner = r.winner;
+	o->unopposed = r.unopposed;
+	o->article = r.ground->article;
+	if (r.kind == OUTCOME_RUNOFF || r.kind == OUTCOME_RUNOFF_SINGLE) {
+		o->between = r.between;
+		o->nbetween = r.nbetween;
+	}
+	measure(w, &r);
+	outcome_dates_next(w, &r);
+	if (r.kind == OUTCOME_ELECTED)
+		outcome_dates_inauguration(w);
+}
+
+static void
+not_applicable(struct outcome_work *w, const char *why)
+{
+	w->o->kind = OUTCOME_NOT_APPLICABLE;
+	outcome_explain_say(w, "%s", why);
+}
+
+static void
+answer(struct outcome_work *w)
+{
+	const struct outcome_question *q = w->q;
+	const struct event *e;
+
+	if (q->law == NULL) {
+		not_applicable(w, "No law is named.");
+		return;
+	}
+	if (q->version == NULL) {
+		not_applicable(w, "The law was not in force on that day.");
+		return;
+	}
+	if (q->round < 1 || q->round > LAW_ROUNDS ||
+	    !q->version->rounds[q->round - 1].ground.there) {
+		not_applicable(w, "The law knows no such round.");
+		return;
+	}
+	w->round = &q->version->rounds[q->round - 1];
+	if (q->round < LAW_ROUNDS && q->version->rounds[q->round].ground.there)
+		w->next = &q->version->rounds[q->round];
+	w->all_listed = q->standing.all_listed || (q->round > 1 &&
+	    w->round->advance > 0 &&
+	    q->standing.ncontenders >= w->round->advance);
+	e = annulment(q);
+	if (e != NULL) {
+		annulled(w, e);
+		return;
+	}
+	if (figures_absurd(&q->standing)) {
+		outcome_explain_say(w, "The figures are absurd.");
+		return;
+	}
+	decide(w);
+}
+
+const struct outcome *
+outcome_decide(const struct outcome_question *q, struct arena *arena)
+{
+	struct outcome_work w = { .q = q, .arena = arena,
+	    .say = buf_with(64 * KIB) };
+	struct outcome *o = arena_alloc(arena, 1, sizeof(*o));
+
+	w.reasons = arena_alloc(arena, OUTCOME_REASONS, sizeof(*w.reasons));
+	w.ties = arena_alloc(arena, OUTCOME_REASONS, sizeof(*w.ties));
+	if (o == NULL || w.reasons == NULL || w.ties == NULL)
+		return NULL;
+	w.o = o;
+	o->kind = OUTCOME_PENDING;
+	o->winner = o->first = -1;
+	o->reasons = w.reasons;
+	o->ties = w.ties;
+	o->date.from = o->date.until = DATE_UNSET;
+	o->inauguration.from = o->inauguration.until = DATE_UNSET;
+	answer(&w);
+	buf_free(&w.say);
+	return arena->bad ? NULL : o;
+}
