@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "cmd/cmd_election.h"
+#include "election/count_job.h"
 #include "examine/worker.h"
 
 static const struct {
@@ -19,12 +21,27 @@ static const struct {
 	{ "artifacts", cmd_artifacts, "list what is examined" },
 	{ "indicators", cmd_indicators,
 	    "list, show or download published indicators" },
+	{ "election", cmd_election,
+	    "laws, calendar, candidates and the count" },
 	{ "jail-test", cmd_jail_test,
 	    "prove what the jail of this machine denies" },
 	{ "version", cmd_version, "version of this program" },
 };
 
 #define NVERBS	(sizeof(verbs) / sizeof(verbs[0]))
+
+/* What workers do: those of a check, then the count (cmd_election_job). */
+static int
+nursery(void)
+{
+	job_fn *jobs[JOB_COUNT + 1];
+	unsigned i;
+
+	for (i = 0; i < JOB_COUNT; i++)
+		jobs[i] = worker_jobs[i];
+	jobs[JOB_COUNT] = count_job;
+	return nursery_main(jobs, JOB_COUNT + 1, worker_prepare);
+}
 
 static void
 usage(FILE *to)
@@ -44,7 +61,7 @@ main(int argc, char **argv)
 	unsigned i;
 
 	if (argc >= 2 && strcmp(argv[1], "--nursery") == 0)
-		return nursery_main(worker_jobs, JOB_COUNT, worker_prepare);
+		return nursery();
 	(void)signal(SIGPIPE, SIG_IGN);
 	/* A limit on files (ulimit -f) is a fault of writing like any. */
 	(void)signal(SIGXFSZ, SIG_IGN);

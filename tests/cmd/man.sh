@@ -35,6 +35,14 @@ options artifacts ostrakon-artifacts.1
 options 'indicators list' ostrakon-indicators.1 list
 options 'indicators show' ostrakon-indicators.1 show
 options 'indicators update' ostrakon-indicators.1 update
+options 'election law list' ostrakon-election.1 'law list'
+options 'election law show' ostrakon-election.1 'law show'
+options 'election law check' ostrakon-election.1 'law check'
+options 'election calendar' ostrakon-election.1 calendar
+options 'election phase' ostrakon-election.1 phase
+options 'election candidates' ostrakon-election.1 candidates
+options 'election count' ostrakon-election.1 count
+options 'election anomaly' ostrakon-election.1 anomaly
 options jail-test ostrakon-jail-test.1
 
 "$OSTRAKON" -h | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p' |

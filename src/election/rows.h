@@ -1,0 +1,63 @@
+/*
+ * Protocols as they are kept while they are counted: some 35 bytes each.
+ *
+ * A row is written once: numbers as varints, the name of its station as it is.
+ * A table finds the rows of one station.  What is found out about a row later
+ * is a mark.
+ */
+#ifndef ELECTION_ROWS_H
+#define ELECTION_ROWS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/bytes.h"
+#include "election/form.h"
+
+#define ROWS_NONE	UINT32_MAX
+
+struct row {
+	uint32_t node, district;	/* the reader's own numbers */
+	uint32_t version, reason;
+	uint32_t file;
+	uint64_t line;
+	struct bytes name;
+	struct bytes packed;		/* its values */
+	unsigned nvalues;
+};
+
+struct rows {
+	struct buf bytes, offsets, table, marks;
+	uint32_t n;
+	uint32_t slots;			/* of the table, a power of two or 0 */
+	bool indexed;			/* rows can be found */
+	bool bad;			/* no memory, or too many */
+};
+
+struct rows rows_with(uint32_t most, size_t bytes);
+void rows_free(struct rows *);
+/* Adds one; its number, or ROWS_NONE.  row.packed is not read: the values are,
+   FORM_EMPTY ones too. */
+uint32_t rows_add(struct rows *, const struct row *, const int64_t *values);
+struct row rows_get(const struct rows *, uint32_t);
+struct bytes rows_name(const struct rows *, uint32_t);
+/* Lets rows be found, these and those that come; until then the table costs
+   nothing.  False if there is no memory. */
+bool rows_index(struct rows *);
+/* The next row of a station (its node and name) after `after`, in no order;
+   ROWS_NONE as `after`: the first, ROWS_NONE: no more.  *probe is kept between
+   the calls, and no row may be added. */
+struct rows_probe {
+	uint32_t slot, hash;
+};
+uint32_t rows_find(const struct rows *, uint32_t node, struct bytes name,
+    uint32_t after, struct rows_probe *);
+/* The values of a row, `n` of them: what it does not have is FORM_EMPTY. */
+void rows_values(const struct row *, int64_t *values, unsigned n);
+/* Whether all values of a row are empty. */
+bool rows_empty(const struct row *);
+uint8_t rows_mark(const struct rows *, uint32_t);
+void rows_set_mark(struct rows *, uint32_t, uint8_t add);
+
+#endif

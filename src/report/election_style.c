@@ -1,0 +1,37 @@
+/*
+ * What the page of a count has beside the common style sheet.
+ */
+#include "report/election_html.h"
+
+const char election_style[] =
+":root{--bar:#2b6c8a;--bad:#96181d}\n"
+"main{max-width:60rem}\n"
+".wide{overflow-x:auto}.wide.many table{min-width:42rem}"
+".wide+.wide,.wide+h3{margin-top:1.2rem}"
+".wide+p{margin-top:1rem}.wide th,.wide td{overflow-wrap:normal}"
+".wide th[scope=row]{min-width:7.5rem}.many th[scope=row]{min-width:11rem}"
+".wide th.id{min-width:2rem;white-space:nowrap}"
+".wide thead th.n{white-space:normal}"
+".wide td code{display:block;min-width:14rem}"
+".wide td.n,.wide th.n{padding-left:.4rem}"
+".wide tr>:last-child{padding-right:0}td code{overflow-wrap:anywhere}\n"
+".more{font-size:.85rem}p.more{margin-top:.8rem}\n"
+".notices{border:1px solid var(--bad);border-radius:.6rem;margin:0 0 1rem;"
+"padding:.7rem 1.3rem .7rem 2.4rem}.loud,tr.bad td,tr.bad th{color:var(--bad);"
+"font-weight:600}.unverified{font-weight:600}\n"
+"dl.numbers dd{font-variant-numeric:tabular-nums}"
+".n{font-variant-numeric:tabular-nums}\n"
+"figure{margin:0 0 1.6rem;overflow-x:auto}figure:last-child{margin:0}"
+"figure svg{min-width:34rem}figcaption{margin:0 0 .5rem;position:sticky;"
+"left:0}figcaption .more{display:block}\n"
+"svg .bar{fill:var(--bar)}svg .axis{stroke:var(--line);stroke-width:1}"
+"svg .frame{fill:none;stroke:var(--line)}"
+"svg .cells{image-rendering:pixelated}\n"
+"@media(max-width:36rem){main{padding:1.5rem .8rem 3rem}"
+".card{padding:.9rem}.wide table{font-size:.86rem}"
+".wide th[scope=row]{min-width:6.2rem}}\n"
+"@media screen and (prefers-color-scheme:dark){"
+":root{--bar:#74b3d1;--bad:#ff9a94}"
+"svg .heat{filter:invert(1) hue-rotate(180deg)}}\n"
+"@media print{.wide,figure{overflow:visible}.wide.many table{min-width:0}"
+"figure{break-inside:avoid}}\n";
