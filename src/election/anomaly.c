@@ -85,7 +85,7 @@ power_of_e(double x)
 /* Outcomes near one whole percentage: from first to last; none: last is one
    less. */
 struct window {
-	uint32_t first, last;
+	uint64_t first, last;
 };
 
 /* As is_whole has it: integers tell, but for what lies just at the edge, which
@@ -93,7 +93,7 @@ struct window {
 static inline struct window
 window(uint32_t percent, uint32_t n, bool edges)
 {
-	uint32_t middle = 20 * percent * n;
+	uint64_t middle = UINT64_C(20) * percent * n;
 	struct window w;
 
 	w.first = percent == 0 ? 0 : (middle - n + 1999) / 2000;

@@ -178,9 +178,9 @@ value_of(struct candidate_reader *r, struct bytes key, struct part p)
 
 static void
 put_part(struct candidate_reader *r, struct yaml *map, struct yaml **last,
-    struct bytes key, struct part p)
+    struct part key, struct part p)
 {
-	put(r, map, last, key, p.at, value_of(r, key, p));
+	put(r, map, last, key.text, key.at, value_of(r, key.text, p));
 }
 
 /* key=value; FROM..UNTIL; a flag by its name; or the next of `words`. */
@@ -194,15 +194,16 @@ item_word(struct candidate_reader *r, struct yaml *map, struct yaml **last,
 	struct bytes key = nth(words, *nwords);
 
 	if (is != SIZE_MAX && (quote == SIZE_MAX || is < quote)) {
-		put_part(r, map, last, bytes_part(p.text, 0, is),
+		put_part(r, map, last, part_of(p, 0, is),
 		    part_of(p, is + 1, SIZE_MAX));
 	} else if (dots != SIZE_MAX && quote == SIZE_MAX) {
 		if (dots > 0)
-			put_part(r, map, last, bytes_of("from"),
-			    part_of(p, 0, dots));
+			put_part(r, map, last, (struct part){
+			    bytes_of("from"), p.at }, part_of(p, 0, dots));
 		if (dots + 2 < p.text.n)
-			put_part(r, map, last, bytes_of("until"),
-			    part_of(p, dots + 2, SIZE_MAX));
+			put_part(r, map, last, (struct part){
+			    bytes_of("until"), p.at }, part_of(p, dots + 2,
+			    SIZE_MAX));
 	} else if (is_plain(p.text, "permanent") ||
 	    is_plain(p.text, "by-birth")) {
 		put(r, map, last, p.text, p.at, node(r, YAML_SCALAR,
@@ -212,7 +213,7 @@ item_word(struct candidate_reader *r, struct yaml *map, struct yaml **last,
 		    "\"%s\"?", candidate_quoted(r, p.text));
 	} else {
 		*nwords += 1;
-		put_part(r, map, last, key, p);
+		put_part(r, map, last, (struct part){ key, p.at }, p);
 	}
 }
 

@@ -77,7 +77,8 @@ station(struct count *c, const struct tally *t, uint32_t i, struct picture *p)
 	rows_values(&row, values, c->form.n);
 	s.registered = small(figure(t, FIGURE_REGISTERED, values));
 	s.received = small(figure(t, FIGURE_FOUND, values));
-	issued = figure(t, FIGURE_ISSUED, values);
+	issued = figure(t, t->figures[FIGURE_TURNOUT] != NULL ?
+	    FIGURE_TURNOUT : FIGURE_ISSUED, values);
 	s.given = issued < 0 ? s.received : small(issued);
 	s.leader = small(values[t->leader]);
 	s.region = c->nodes[node].parent;

@@ -25,7 +25,7 @@ static void (*const judges[])(struct judging *) = {
 };
 
 const char *
-stand_name(enum stand state)
+eligibility_stand_name(enum stand state)
 {
 	static const char *const names[] = { "fulfilled", "barred",
 	    "cannot-tell", "not-decided" };

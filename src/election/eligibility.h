@@ -26,7 +26,7 @@ enum stand_end {		/* of a bar */
 	STAND_END_NEVER		/* for good */
 };
 
-const char *stand_name(enum stand);		/* "cannot-tell" */
+const char *eligibility_stand_name(enum stand);		/* "cannot-tell" */
 
 struct eligibility_rule {
 	const struct law_bar *bar;
@@ -65,7 +65,7 @@ enum signing {
 	SIGNING_NO_RULE		/* the law's data has none for this proposer */
 };
 
-const char *signing_name(enum signing);
+const char *eligibility_signing_name(enum signing);
 
 struct eligibility_over {	/* a region above its maximum */
 	struct bytes region;

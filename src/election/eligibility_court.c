@@ -45,16 +45,14 @@ eligibility_incapacity(struct judging *j)
 
 /* --- imprisonment --------------------------------------------------------- */
 
-/* An end that is not known lies ahead. */
+/* An end that is not known may lie ahead. */
 static struct span
 sentence_span(struct judging *j, const struct candidate_item *item)
 {
 	struct span s = eligibility_span(j, item);
 
-	if (item->until == DATE_UNSET) {
-		s.end_min = s.begin_max > j->on ? s.begin_max : j->on;
+	if (item->until == DATE_UNSET)
 		s.end_max = CANDIDATE_OPEN;
-	}
 	return s;
 }
 

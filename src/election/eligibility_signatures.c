@@ -5,7 +5,7 @@
 #include "election/eligibility_inside.h"
 
 const char *
-signing_name(enum signing state)
+eligibility_signing_name(enum signing state)
 {
 	static const char *const names[] = { "none-needed", "enough",
 	    "missing", "too-many", "cannot-tell", "no-rule" };

@@ -75,6 +75,7 @@ struct law_round {
 	unsigned nelected_if;
 	struct alternative minimum;		/* n 0: none */
 	enum failing below_minimum, nobody;
+	enum failing nobody_of_two;	/* if only two stood; or as nobody */
 	enum single one_candidate;
 	struct alternative one_condition;	/* SINGLE_CONDITION */
 	enum tie tie;

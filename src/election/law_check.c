@@ -200,6 +200,7 @@ check_round(struct check *c, unsigned i)
 	if (!round->ground.there)
 		return;
 	if (!next && (round->nobody == FAILING_NEXT_ROUND ||
+	    round->nobody_of_two == FAILING_NEXT_ROUND ||
 	    round->below_minimum == FAILING_NEXT_ROUND))
 		law_fault_at(c->r, round->ground.line, 1, "round-%u leads to "
 		    "a next round, which is not there", i + 1);

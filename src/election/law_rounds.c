@@ -305,6 +305,9 @@ failing(struct law_reader *r, const struct yaml *y, struct law_round *round)
 		    "\"minimum\"");
 	if (law_choice(r, y, "nobody", failings, COUNT(failings), &choice))
 		round->nobody = (enum failing)choice;
+	if (law_choice(r, y, "nobody-of-two", failings, COUNT(failings),
+	    &choice))
+		round->nobody_of_two = (enum failing)choice;
 	if (yaml_get(y, "nobody") == NULL && round->nelected_if > 0 &&
 	    !always_somebody(round))
 		law_fault_key(r, y, "\"nobody\" is missing: what follows if "
@@ -370,8 +373,8 @@ law_round(struct law_reader *r, const struct yaml *y, unsigned i,
 
 	assert(i < LAW_ROUNDS);
 	if (!law_keys(r, y, i == 0 ? "elected-if minimum below-minimum nobody "
-	    "one-candidate tie" : "elected-if minimum below-minimum nobody "
-	    "one-candidate tie advance date withdrawn died replaced-date "
+	    "nobody-of-two one-candidate tie" : "elected-if minimum "
+	    "below-minimum nobody nobody-of-two one-candidate tie advance date withdrawn died replaced-date "
 	    "until consent", true))
 		return;
 	round.ground = law_ground(r, y, NULL);

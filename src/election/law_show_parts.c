@@ -99,6 +99,8 @@ show_elected(struct law_writer *w, const struct law_round *r)
 		show_word(w, "below-minimum", &failings[r->below_minimum]);
 	if (r->nobody != FAILING_UNSET)
 		show_word(w, "nobody", &failings[r->nobody]);
+	if (r->nobody_of_two != FAILING_UNSET)
+		show_word(w, "nobody-of-two", &failings[r->nobody_of_two]);
 	if (r->one_candidate == SINGLE_CONDITION)
 		show_condition(w, "one-candidate", &r->one_condition);
 	else if (r->one_candidate == SINGLE_WALK_OVER)

@@ -102,7 +102,7 @@ struct nist_thing {		/* what has an @id, by its number */
 #define NIST_UNIT_PRECINCT	1u
 #define NIST_UNIT_COUNTRY	2u
 #define NIST_UNIT_COUNTED	4u	/* has votes */
-#define NIST_UNIT_PARTLY	8u	/* has votes of a part, without a total */
+#define NIST_UNIT_PARTLY	8u	/* has votes of parts, no total */
 #define NIST_UNIT_ABOVE		16u	/* something below it has votes */
 #define NIST_UNIT_OPEN		32u
 #define NIST_UNIT_DONE		64u
@@ -189,8 +189,9 @@ struct nist_unit *nist_unit(const struct nist *, uint32_t);
 uint32_t nist_unit_named(struct nist *);
 /* One pass over the whole report. */
 void nist_report(struct nist *);
-/* A fault that ends the reading. */
+/* Faults that end the reading. */
 void nist_no_room(struct nist *);
+void nist_changed(struct nist *);
 /* The thing of an @id that was just read, and that nothing else may have;
    NULL in the second pass. */
 struct nist_thing *nist_define(struct nist *, uint8_t is);

@@ -10,7 +10,7 @@
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
-/* --- contests ------------------------------------------------------------- */
+/* --- choices -------------------------------------------------------------- */
 
 enum { SELECTION_ID, SELECTION_CANDIDATES, SELECTION_PARTIES,
     SELECTION_ANSWER, SELECTION_WRITE_IN, SELECTION_COUNTS };
@@ -109,6 +109,10 @@ selection(struct nist *r, struct nist_contest *c, unsigned slot)
 	int m;
 
 	nist_object(r, &o, &kind);
+	if (r->pass == 2 && slot - r->first >= c->selections) {
+		nist_changed(r);
+		return;
+	}
 	while ((m = nist_member(r, &o)) >= 0)
 		selection_member(r, m, slot, &s);
 	c->types |= s.types;
@@ -116,6 +120,8 @@ selection(struct nist *r, struct nist_contest *c, unsigned slot)
 		choice(r, &o, slot, &s);
 	buf_free(&s.name);
 }
+
+/* --- contests ------------------------------------------------------------- */
 
 enum { CONTEST_ID, CONTEST_NAME, CONTEST_DISTRICT, CONTEST_ALLOWED,
     CONTEST_CANDIDATE, CONTEST_SELECTIONS, CONTEST_OTHERS };
@@ -157,7 +163,7 @@ contest_member(struct nist *r, int m, struct nist_contest *c)
 	case CONTEST_SELECTIONS:
 		while (nist_item(r, NIST_OBJECT))
 			selection(r, c, r->first + i++);
-		c->selections = i;
+		c->selections = r->pass == 1 ? i : c->selections;
 		break;
 	case CONTEST_OTHERS:
 		while (nist_item(r, NIST_OBJECT))

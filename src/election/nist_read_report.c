@@ -37,6 +37,15 @@ nist_no_room(struct nist *r)
 	r->stopped = true;
 }
 
+/* Between the passes. */
+void
+nist_changed(struct nist *r)
+{
+	nist_fault_here(r, "the file was changed while it was read",
+	    bytes_at(NULL, 0));
+	r->stopped = true;
+}
+
 struct nist_thing *
 nist_define(struct nist *r, uint8_t is)
 {
@@ -324,6 +333,10 @@ unit(struct nist *r)
 	nist_object(r, &o, &kind);
 	if (r->pass == 1 && new_unit(r) == NULL)
 		return;
+	if (i >= r->nunits) {
+		nist_changed(r);
+		return;
+	}
 	nist_unit(r, i)->where = o.where;
 	while ((m = nist_member(r, &o)) >= 0)
 		unit_member(r, m, i, &name);

@@ -83,6 +83,10 @@ outcome_verdict_failing(const struct outcome_work *w, enum verdict_kind kind)
 		return w->round->below_minimum;
 	if (kind == VERDICT_BELOW && w->q->version->repeat.ground.there)
 		return FAILING_REPEAT;
+	if (kind == VERDICT_NOBODY && w->all_listed &&
+	    w->round->nobody_of_two != FAILING_UNSET &&
+	    w->q->standing.ncontenders == 2)
+		return w->round->nobody_of_two;
 	if (f == FAILING_UNSET && w->next != NULL)
 		return FAILING_NEXT_ROUND;
 	return f;

@@ -13,7 +13,8 @@ figure_name(enum figure f)
 	static const char *const names[FIGURE_COUNT] = {
 		[FIGURE_REGISTERED] = "registered", [FIGURE_ISSUED] = "issued",
 		[FIGURE_FOUND] = "found", [FIGURE_VALID] = "valid",
-		[FIGURE_INVALID] = "invalid", [FIGURE_BLANK] = "blank"
+		[FIGURE_INVALID] = "invalid", [FIGURE_BLANK] = "blank",
+		[FIGURE_TURNOUT] = "turnout"
 	};
 
 	return f < FIGURE_COUNT ? names[f] : NULL;

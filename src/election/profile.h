@@ -29,7 +29,10 @@ enum column_is {
 };
 
 enum figure { FIGURE_REGISTERED, FIGURE_ISSUED, FIGURE_FOUND, FIGURE_VALID,
-    FIGURE_INVALID, FIGURE_BLANK, FIGURE_COUNT };
+    FIGURE_INVALID, FIGURE_BLANK,
+    FIGURE_TURNOUT,	/* who took part, where pictures and the anomaly ask:
+			   ballots issued if the profile does not say */
+    FIGURE_COUNT };
 const char *figure_name(enum figure);
 
 struct profile;			/* opaque */

@@ -6,7 +6,6 @@
 #include "base/hash.h"
 
 #define FIRST_SLOTS	1024u
-#define VARINT_BYTES	10
 
 struct rows
 rows_with(uint32_t most, size_t bytes)
@@ -33,59 +32,58 @@ rows_free(struct rows *r)
 
 /* --- one row as bytes ----------------------------------------------------- */
 
+/* What a row begins with; then come its name and its values, each as one more
+   than it is: 0 is an empty one. */
+struct head {
+	uint64_t line;
+	uint32_t node, file, district, version, reason, name;
+	uint16_t nvalues, width;
+};
+
 static size_t
-put(uint8_t *to, size_t at, uint64_t v)
+pack(uint8_t *to, const int64_t *values, const struct head *h)
 {
-	while (v >= 0x80) {
-		to[at++] = (uint8_t)(v | 0x80);
-		v >>= 7;
-	}
-	to[at++] = (uint8_t)v;
-	return at;
-}
+	uint16_t small;
+	uint32_t v;
+	unsigned i;
 
-static uint64_t
-take(struct bytes in, size_t *at)
-{
-	uint64_t v = 0;
-	unsigned shift = 0;
-	uint8_t c;
-
-	if (*at < in.n && in.p[*at] < 0x80)
-		return in.p[(*at)++];
-	do {
-		assert(*at < in.n && shift < 64);
-		c = in.p[(*at)++];
-		v |= (uint64_t)(c & 0x7f) << shift;
-		shift += 7;
-	} while (c >= 0x80);
-	return v;
+	if (h->width == sizeof(v))
+		for (i = 0; i < h->nvalues; i++) {
+			v = (uint32_t)(values[i] + 1);
+			memcpy(&to[i * sizeof(v)], &v, sizeof(v));
+		}
+	else
+		for (i = 0; i < h->nvalues; i++) {
+			small = (uint16_t)(values[i] + 1);
+			memcpy(&to[i * sizeof(small)], &small, sizeof(small));
+		}
+	return (size_t)h->nvalues * h->width;
 }
 
 static bool
 write_row(struct rows *r, const struct row *row, const int64_t *values)
 {
-	size_t most = VARINT_BYTES * (9 + (size_t)row->nvalues) + row->name.n;
-	uint8_t *to = buf_room(&r->bytes, most);
-	size_t at = 0;
+	struct head h = { row->line, row->node, row->file, row->district,
+	    row->version, row->reason, (uint32_t)row->name.n,
+	    (uint16_t)row->nvalues, sizeof(uint16_t) };
+	uint8_t *to = buf_room(&r->bytes, sizeof(h) + row->name.n +
+	    row->nvalues * sizeof(uint32_t));
+	uint64_t all = 0;
 	unsigned i;
 
+	assert(row->nvalues <= FORM_LINES && row->name.n <= UINT32_MAX);
 	if (to == NULL)
 		return false;
-	at = put(to, at, row->node);
-	at = put(to, at, row->name.n);
-	if (row->name.n > 0)
-		memcpy(&to[at], row->name.p, row->name.n);
-	at += row->name.n;
-	at = put(to, at, row->district);
-	at = put(to, at, row->version);
-	at = put(to, at, row->reason);
-	at = put(to, at, row->file);
-	at = put(to, at, row->line);
-	at = put(to, at, row->nvalues);
 	for (i = 0; i < row->nvalues; i++)
-		at = put(to, at, (uint64_t)(values[i] + 1));
-	r->bytes.n += at;
+		all |= (uint64_t)(values[i] + 1);
+	assert(all <= UINT32_MAX);
+	if (all > UINT16_MAX)
+		h.width = sizeof(uint32_t);
+	memcpy(to, &h, sizeof(h));
+	if (row->name.n > 0)
+		memcpy(&to[sizeof(h)], row->name.p, row->name.n);
+	r->bytes.n += sizeof(h) + row->name.n +
+	    pack(&to[sizeof(h) + row->name.n], values, &h);
 	return true;
 }
 
@@ -98,43 +96,49 @@ number_at(const struct buf *b, uint32_t i)
 	return v;
 }
 
-static struct bytes
-bytes_from(const struct rows *r, uint32_t i)
+static const uint8_t *
+head_of(const struct rows *r, uint32_t i, struct head *h)
 {
+	const uint8_t *at;
+
 	assert(i < r->n);
-	return bytes_part(buf_bytes(&r->bytes), number_at(&r->offsets, i),
-	    SIZE_MAX);
+	at = r->bytes.p + number_at(&r->offsets, i);
+	memcpy(h, at, sizeof(*h));
+	return at + sizeof(*h);
 }
 
 struct row
 rows_get(const struct rows *r, uint32_t i)
 {
-	struct bytes in = bytes_from(r, i);
-	struct row row = { 0 };
-	size_t at = 0, n;
+	struct head h;
+	const uint8_t *at = head_of(r, i, &h);
+	struct row row = { .node = h.node, .district = h.district,
+	    .version = h.version, .reason = h.reason, .file = h.file,
+	    .line = h.line, .name = bytes_at(at, h.name),
+	    .packed = bytes_at(at + h.name, (size_t)h.nvalues * h.width),
+	    .nvalues = h.nvalues, .width = h.width };
 
-	row.node = (uint32_t)take(in, &at);
-	n = (size_t)take(in, &at);
-	row.name = bytes_part(in, at, n);
-	at += n;
-	row.district = (uint32_t)take(in, &at);
-	row.version = (uint32_t)take(in, &at);
-	row.reason = (uint32_t)take(in, &at);
-	row.file = (uint32_t)take(in, &at);
-	row.line = take(in, &at);
-	row.nvalues = (unsigned)take(in, &at);
-	row.packed = bytes_part(in, at, SIZE_MAX);
 	return row;
 }
 
 void
 rows_values(const struct row *row, int64_t *values, unsigned n)
 {
-	size_t at = 0;
-	unsigned i;
+	unsigned i, most = n < row->nvalues ? n : row->nvalues;
+	const uint8_t *p = row->packed.p;
+	uint16_t small;
+	uint32_t v;
 
-	for (i = 0; i < n && i < row->nvalues; i++)
-		values[i] = (int64_t)take(row->packed, &at) - 1;
+	if (row->width == sizeof(v))
+		for (i = 0; i < most; i++) {
+			memcpy(&v, &p[i * sizeof(v)], sizeof(v));
+			values[i] = (int64_t)v - 1;
+		}
+	else
+		for (i = 0; i < most; i++) {
+			memcpy(&small, &p[i * sizeof(small)], sizeof(small));
+			values[i] = (int64_t)small - 1;
+		}
 	for (; i < n; i++)
 		values[i] = FORM_EMPTY;
 }
@@ -142,11 +146,10 @@ rows_values(const struct row *row, int64_t *values, unsigned n)
 bool
 rows_empty(const struct row *row)
 {
-	size_t at = 0;
-	unsigned i;
+	size_t i;
 
-	for (i = 0; i < row->nvalues; i++)
-		if (take(row->packed, &at) != 0)
+	for (i = 0; i < row->packed.n; i++)
+		if (row->packed.p[i] != 0)
 			return false;
 	return true;
 }
@@ -259,23 +262,19 @@ rows_index(struct rows *r)
 struct bytes
 rows_name(const struct rows *r, uint32_t i)
 {
-	struct bytes in = bytes_from(r, i);
-	size_t at = 0, n;
+	struct head h;
+	const uint8_t *at = head_of(r, i, &h);
 
-	(void)take(in, &at);
-	n = (size_t)take(in, &at);
-	return bytes_part(in, at, n);
+	return bytes_at(at, h.name);
 }
 
 static bool
 is_at(const struct rows *r, uint32_t i, uint32_t node, struct bytes name)
 {
-	struct bytes in = bytes_from(r, i);
-	size_t at = 0;
+	struct head h;
+	const uint8_t *at = head_of(r, i, &h);
 
-	if (take(in, &at) != node || take(in, &at) != name.n)
-		return false;
-	return bytes_eq(bytes_part(in, at, name.n), name);
+	return h.node == node && bytes_eq(bytes_at(at, h.name), name);
 }
 
 uint32_t

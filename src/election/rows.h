@@ -1,9 +1,9 @@
 /*
- * Protocols as they are kept while they are counted: some 35 bytes each.
+ * Protocols as they are kept while they are counted: some 90 bytes each.
  *
- * A row is written once: numbers as varints, the name of its station as it is.
- * A table finds the rows of one station.  What is found out about a row later
- * is a mark.
+ * A row is written once: its place, the name of its station, its numbers in two
+ * bytes each, or in four if one of them needs that.  A table finds the rows of
+ * one station.  What is found out about a row later is a mark.
  */
 #ifndef ELECTION_ROWS_H
 #define ELECTION_ROWS_H
@@ -24,7 +24,7 @@ struct row {
 	uint64_t line;
 	struct bytes name;
 	struct bytes packed;		/* its values */
-	unsigned nvalues;
+	unsigned nvalues, width;	/* bytes of each packed */
 };
 
 struct rows {
@@ -37,8 +37,8 @@ struct rows {
 
 struct rows rows_with(uint32_t most, size_t bytes);
 void rows_free(struct rows *);
-/* Adds one; its number, or ROWS_NONE.  row.packed is not read: the values are,
-   FORM_EMPTY ones too. */
+/* Adds one; its number, or ROWS_NONE.  row.packed and row.width are not read:
+   the values are (FORM_EMPTY to FORM_MOST). */
 uint32_t rows_add(struct rows *, const struct row *, const int64_t *values);
 struct row rows_get(const struct rows *, uint32_t);
 struct bytes rows_name(const struct rows *, uint32_t);

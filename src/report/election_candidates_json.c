@@ -75,7 +75,7 @@ rule(struct emit *j, const struct eligibility_rule *r)
 {
 	emit_object(j, NULL);
 	emit_text(j, "id", r->bar->id);
-	emit_string(j, "state", stand_name(r->state));
+	emit_string(j, "state", eligibility_stand_name(r->state));
 	if (r->state == STAND_BARRED)
 		ending(j, r->end, r->until);
 	emit_text_or_null(j, "missing", r->missing);
@@ -113,7 +113,7 @@ signatures(struct emit *j, const struct eligibility_signatures *s)
 	unsigned i;
 
 	emit_object(j, "signatures");
-	emit_string(j, "state", signing_name(s->state));
+	emit_string(j, "state", eligibility_signing_name(s->state));
 	emit_text_or_null(j, "missing", s->missing);
 	if (s->rule != NULL) {
 		emit_uint(j, "given", s->sum);

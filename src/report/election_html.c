@@ -262,6 +262,10 @@ reasoning(struct html *h, const struct election_view *v)
 	html_raw(h, "<dl class=\"card facts\">\n");
 	law(h, v->question, o);
 	voting_day(h, v->question);
+	if (v->question->standing.closed) {
+		buf_text(&h->text, "closed by the commission (--final)");
+		html_fact(h, "Count");
+	}
 	if (o->basis.n > 0) {
 		buf_text(&h->text, election_say_basis(o->basis));
 		html_fact(h, "Votes measured by");

@@ -6,20 +6,23 @@
  */
 #include "report/election_html.h"
 
+#include <string.h>
+
 #include "base/limits.h"
+#include "base/sort.h"
 #include "report/election_png.h"
 #include "report/election_say.h"
 
 #define WIDTH		760
 #define LEFT		64	/* the numbers of stations stand there */
-#define TOP		12
+#define TOP		20
 #define PLOT		680	/* columns of 0 to 100 % */
 #define HIGH		210
 #define TICKS		5
 
-#define SQUARE		580	/* the side of the second kind of picture */
+#define SQUARE		556	/* the side of the second kind of picture */
 #define LEVELS		64	/* of colour; 0 is nothing */
-#define SCALE_LEFT	(LEFT + SQUARE + 28)
+#define SCALE_LEFT	(LEFT + SQUARE + 22)
 
 static void
 number(struct html *h, const char *before, double v)
@@ -122,7 +125,7 @@ axes(struct html *h, uint64_t most)
 	buf_text(&h->text, "turnout");
 	label(h, LEFT + PLOT / 2.0, TOP + HIGH + 36, "middle");
 	buf_text(&h->text, "stations");
-	label(h, 4, TOP - 2, "start");
+	label(h, LEFT + 2, TOP - 5, "start");
 }
 
 /* One path of steps: n bins from 0 to 100 %, no line between equal ones. */
@@ -218,13 +221,44 @@ colours(uint8_t to[LEVELS][3])
 	}
 }
 
+static int
+by_weight(const void *va, const void *vb)
+{
+	const uint64_t *a = va, *b = vb;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* What the last colour stands for: the weight that one square in 500 passes,
+   lest a few heavy ones make all others pale.  0: all are empty. */
+static uint64_t
+last_colour(const struct tally *t)
+{
+	struct buf filled = buf_with(MIB);
+	uint64_t weight = 0;
+	size_t n, i;
+
+	for (i = 0; i < TALLY_CELLS * TALLY_CELLS; i++)
+		if (t->cells[i] > 0)
+			buf_add(&filled, bytes_at(&t->cells[i],
+			    sizeof(weight)));
+	n = filled.n / sizeof(weight);
+	if (n > 0) {
+		sort_items(filled.p, n, sizeof(weight), by_weight);
+		memcpy(&weight, &filled.p[(n - 1 - n / 500) * sizeof(weight)],
+		    sizeof(weight));
+	}
+	buf_free(&filled);
+	return weight;
+}
+
 /* By the root of the weight: 1 to LEVELS - 1; the least l whose square is no
    less. */
 static uint8_t
-level(uint64_t weight, uint64_t most)
+level(uint64_t weight, uint64_t last)
 {
 	const uint64_t top = LEVELS - 1;
-	double want = (double)weight * (double)(top * top) / (double)most;
+	double want = (double)weight * (double)(top * top) / (double)last;
 	unsigned l = 0;
 
 	while (l < top && (double)l * l < want)
@@ -233,7 +267,7 @@ level(uint64_t weight, uint64_t most)
 }
 
 static void
-image(struct html *h, const struct tally *t, uint64_t most)
+image(struct html *h, const struct tally *t, uint64_t last)
 {
 	static const unsigned n = TALLY_CELLS;
 	struct buf pixels = buf_with(MIB), png = buf_with(MIB);
@@ -244,7 +278,7 @@ image(struct html *h, const struct tally *t, uint64_t most)
 	colours(palette);
 	for (y = n; y-- > 0;)
 		for (x = 0; x < n; x++)
-			buf_byte(&pixels, level(t->cells[x * n + y], most));
+			buf_byte(&pixels, level(t->cells[x * n + y], last));
 	picture_of.pixels = pixels.p;
 	if (!pixels.bad)
 		election_png_write(&png, &picture_of);
@@ -295,7 +329,7 @@ square_axes(struct html *h)
 
 /* What a colour stands for: voters in one cell. */
 static void
-scale(struct html *h, uint64_t most)
+scale(struct html *h, uint64_t last, bool more)
 {
 	const double step = SQUARE / 2.0 / (LEVELS - 1);
 	uint8_t palette[LEVELS][3];
@@ -316,11 +350,12 @@ scale(struct html *h, uint64_t most)
 	html_raw(h, "</g>\n");
 	for (i = 0; i <= 4; i++) {
 		y = TOP + 20 + SQUARE / 2.0 * (4 - i) / 4;
-		outcome_number(&h->text, (int64_t)((double)most * i * i / 16));
+		outcome_number(&h->text, (int64_t)((double)last * i * i / 16));
+		buf_text(&h->text, i == 4 && more ? "+" : "");
 		label(h, SCALE_LEFT + 20, y + 4, "start");
 	}
 	buf_text(&h->text, "voters");
-	label(h, SCALE_LEFT, TOP + 4, "start");
+	label(h, SCALE_LEFT, TOP + 8, "start");
 }
 
 static void
@@ -328,10 +363,11 @@ say_heaviest(struct buf *to, const struct tally *t, unsigned at)
 {
 	unsigned x = at / TALLY_CELLS, y = at % TALLY_CELLS;
 
-	buf_text(to, "Each square holds the voters of stations within half a "
-	    "point of turnout and of the share of ");
+	buf_text(to, "Each square is half a point of turnout wide, and half a "
+	    "point high of the share of ");
 	buf_add(to, text_head(t->lines[t->leader].key, ELECTION_HTML_NAME));
-	buf_printf(to, ". Most voters at %u.%u%% and %u.%u%%: ", x / 2,
+	buf_printf(to, "; its colour tells how many voters "
+	    "its stations have. Most voters at %u.%u%% and %u.%u%%: ", x / 2,
 	    x % 2 * 5, y / 2, y % 2 * 5);
 	outcome_number(to, (int64_t)t->cells[at]);
 	buf_byte(to, '.');
@@ -340,23 +376,24 @@ say_heaviest(struct buf *to, const struct tally *t, unsigned at)
 static void
 cells(struct html *h, const struct tally *t)
 {
+	uint64_t last = last_colour(t);
 	unsigned i, at = 0;
 
 	for (i = 0; i < TALLY_CELLS * TALLY_CELLS; i++)
 		at = t->cells[i] > t->cells[at] ? i : at;
-	if (t->cells[at] == 0 || t->leader < 0)
+	if (last == 0 || t->leader < 0)
 		return;
 	say_heaviest(&h->text, t, at);
 	picture(h, "Voters by turnout and by the leader's share",
 	    TOP + SQUARE + 42);
 	square_axes(h);
-	image(h, t, t->cells[at]);
+	image(h, t, last);
 	number(h, "<rect class=\"frame\" x=\"", LEFT);
 	number(h, "\" y=\"", TOP);
 	number(h, "\" width=\"", SQUARE);
 	number(h, "\" height=\"", SQUARE);
 	html_raw(h, "\"/>\n");
-	scale(h, t->cells[at]);
+	scale(h, last, t->cells[at] > last);
 	picture_end(h);
 }
 

@@ -82,6 +82,10 @@ tell_stations(struct telling *t)
 		buf_text(to, " that the list of stations lacks");
 		election_page_labelled(&t->page, "", 2, COLUMN);
 	}
+	if (t->view->question != NULL && t->view->question->standing.closed) {
+		buf_text(to, "the commission has closed the count (--final)");
+		election_page_labelled(&t->page, "", 2, COLUMN);
+	}
 	if (t->view->accept_broken) {
 		buf_text(to, "protocols that break a hard relation are counted "
 		    "all the same (--accept-broken)");

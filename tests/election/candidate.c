@@ -195,7 +195,7 @@ faults_in_yaml(void **state)
 		{ "candidates: []\n", "1:13: \"candidates\" must be a list" },
 		{ "candidates: [N]\n", "1:14: this must be a map" },
 		{ "- name: N\n", "1:1: this must be a map" },
-		{ "candidates: [", "2:1: " },
+		{ "candidates: [", "1:14: " },
 	};
 
 	(void)state;

@@ -745,10 +745,31 @@ test_numbers(void **state)
 	buf_free(&b);
 }
 
+/* If only two stood and nobody has the majority, a law may say otherwise. */
+static void
+test_nobody_of_two(void **state)
+{
+	struct outcome_try t;
+
+	(void)state;
+	outcome_try_law(&t,
+	    ROUND_1("      elected-if: votes > 1/2 of found\n"
+	    "      nobody-of-two: repeat\n") ROUND_2(PLURALITY) REPEAT);
+	VOTES(&t, 1, 51, 50);
+	assert_string_equal(outcome_try(&t), "elected A");
+	t.q.standing.invalid = 10;
+	t.q.standing.found = t.q.standing.participants = 111;
+	assert_string_equal(outcome_try(&t), "repeat");
+	VOTES(&t, 1, 40, 50, 20);
+	assert_string_equal(outcome_try(&t), "runoff B A");
+	outcome_try_free(&t);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_nobody_of_two),
 		cmocka_unit_test(test_majority),
 		cmocka_unit_test(test_not_strict),
 		cmocka_unit_test(test_bases),
