@@ -110,7 +110,7 @@ file(struct job_state *s, enum count_role role, struct results_file *f)
 		read_results(f, s->profiles, s->nprofiles, &sink, &s->arena,
 		    &read);
 	} else {
-		read.rows = list_read(f, s->profiles, s->nprofiles, &list);
+		read.rows = read_list(f, s->profiles, s->nprofiles, &list);
 		read.format = bytes_of(role == COUNT_EXPECT ? "stations" :
 		    "annulled");
 	}

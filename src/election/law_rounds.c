@@ -374,8 +374,8 @@ law_round(struct law_reader *r, const struct yaml *y, unsigned i,
 	assert(i < LAW_ROUNDS);
 	if (!law_keys(r, y, i == 0 ? "elected-if minimum below-minimum nobody "
 	    "nobody-of-two one-candidate tie" : "elected-if minimum "
-	    "below-minimum nobody nobody-of-two one-candidate tie advance date withdrawn died replaced-date "
-	    "until consent", true))
+	    "below-minimum nobody nobody-of-two one-candidate tie advance "
+	    "date withdrawn died replaced-date until consent", true))
 		return;
 	round.ground = law_ground(r, y, NULL);
 	elected_if(r, y, &round);

@@ -134,7 +134,7 @@ rows(struct list *l, struct csv *csv, const struct profile *const *profiles,
 }
 
 uint64_t
-list_read(const struct results_file *file,
+read_list(const struct results_file *file,
     const struct profile *const *profiles, unsigned nprofiles,
     const struct list_sink *sink)
 {

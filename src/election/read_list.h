@@ -17,7 +17,7 @@ struct list_sink {
 };
 
 /* How many lines were told. */
-uint64_t list_read(const struct results_file *, const struct profile *const *,
+uint64_t read_list(const struct results_file *, const struct profile *const *,
     unsigned nprofiles, const struct list_sink *);
 
 #endif

@@ -108,8 +108,8 @@ struct tally {
 	const struct tally_file *files;
 	unsigned nfiles;
 	bool stations_listed;		/* --stations was given */
-	uint64_t unlisted;	/* protocols of stations that it lacks */
-	int leader;			/* line of the leading candidate, or -1 */
+	uint64_t unlisted;		/* protocols of stations not in it */
+	int leader;		/* line of the candidate who leads, or -1 */
 	/* Pictures: stations by turnout; voters by turnout and the leader's
 	   share (TALLY_CELLS rows of TALLY_CELLS).  NULL if not asked for. */
 	const uint32_t *turnout;

@@ -11,8 +11,9 @@
 
 #define MAGIC		UINT32_C(0x594c5431)
 #define TEXT_MAX	65536
-#define NUMBER_MAX	(UINT64_C(1) << 46)	/* of people and ballots: times
-						   coefficients it fits 63 bits */
+#define NUMBER_MAX	(UINT64_C(1) << 46)	/* of people and ballots:
+						   fits 63 bits when it is
+						   multiplied by coefficients */
 
 struct reading {
 	struct cur cur;
