@@ -1,5 +1,6 @@
 #include "election/anomaly.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
 #define FAR		7.0
 #define FAR_STEPS	8.0
 /* Logarithms of numbers below it, and of their factorials, stand in a table. */
-#define TABLE		16384u
+#define TABLE		8192u
 
 #define MIN_VOTERS	100
 #define MAX_SHARE	0.99
@@ -20,24 +21,6 @@ struct logs {
 	const double *log, *factorial;	/* of k, of k! */
 	uint32_t n;
 };
-
-static double
-log_of(const struct logs *l, uint32_t k)
-{
-	return k < l->n ? l->log[k] : log(k);
-}
-
-/* log k!: beyond the table Stirling's series, exact to the last bits there. */
-static double
-log_factorial(const struct logs *l, uint32_t k)
-{
-	double x = k + 1.0;
-
-	if (k < l->n)
-		return l->factorial[k];
-	return (x - 0.5) * log(x) - x + 0.91893853320467274178 +
-	    1 / (12 * x) - 1 / (360 * x * x * x);
-}
 
 /* Whether 100 k / n is whole, in floating point as the published code has
    it. */
@@ -49,8 +32,9 @@ is_whole(uint32_t k, uint32_t n)
 	return fabs(percent - nearbyint(percent)) <= NEAR;
 }
 
-/* e^x for -700 < x < 700, to 1e-15 of itself: half the time of an anomaly would
-   go into calls of exp.  e^x = 2^(i / 32) e^r, r at most log 2 / 64. */
+/* e^x for x < 700, to 1e-14 of itself if x is not large; as good as nothing of
+   what is below -700.  Calls of exp would take half the time of an anomaly.
+   e^x = 2^(i / 32) e^r, r at most log 2 / 64. */
 static inline double
 power_of_e(double x)
 {
@@ -67,9 +51,11 @@ power_of_e(double x)
 		0x1.cb720dcef9069p0, 0x1.d5818dcfba487p0, 0x1.dfc97337b9b5fp0,
 		0x1.ea4afa2a490dap0, 0x1.f50765b6e4540p0,
 	};
-	double shifted = x * 46.166241308446828384 + 0x1.8p52, r, square, e;
+	double shifted, r, square, e;
 	uint64_t i, bits;
 
+	x = x < -700 ? -700 : x;
+	shifted = x * 46.166241308446828384 + 0x1.8p52;
 	memcpy(&i, &shifted, sizeof(i));
 	r = x - (shifted - 0x1.8p52) * 0.021660849392498290195;
 	/* The series in pairs, which the processor can do side by side. */
@@ -88,8 +74,8 @@ struct window {
 	uint64_t first, last;
 };
 
-/* As is_whole has it: integers tell, but for what lies just at the edge, which
-   needs an n that 20 divides. */
+/* As is_whole has it: integers tell, but for what lies just at the edge.  There
+   lies something only if 2000 divides n. */
 static inline struct window
 window(uint32_t percent, uint32_t n, bool edges)
 {
@@ -98,32 +84,32 @@ window(uint32_t percent, uint32_t n, bool edges)
 
 	w.first = percent == 0 ? 0 : (middle - n + 1999) / 2000;
 	w.last = percent == 100 ? n : (middle + n) / 2000;
-	if (edges && w.first * 2000 + n == middle &&
-	    !is_whole((uint32_t)w.first, n))
-		w.first++;
-	if (edges && w.last * 2000 == middle + n &&
-	    !is_whole((uint32_t)w.last, n))
-		w.last--;
+	if (edges) {
+		w.first += !is_whole((uint32_t)w.first, n);
+		w.last -= !is_whole((uint32_t)w.last, n);
+	}
 	return w;
 }
 
+/* A binomial distribution of which k of n came out. */
 struct binomial {
-	uint32_t n;
+	uint32_t k, n;
 	uint32_t from, to;	/* percentages that matter */
-	double base, odds;	/* log of n! q^n, of p/q */
 };
 
 /* All of a station whose logarithms stand in the table: outcomes are listed
    first, so that the sum is a loop without branches. */
 static double
-sum_small(const struct binomial *b, const double *factorial)
+sum_small(const struct binomial *b, const struct logs *l)
 {
 	uint32_t list[101 * (TABLE / 1000 + 1)], n = b->n, percent, i;
 	/* The same for one n: a branch that is foreseen. */
 	uint32_t listed = 0, most = n / 1000 + 1;
-	bool edges = n % 20 == 0;
+	const double *factorial = l->factorial;
+	double log_q = l->log[n - b->k], odds = l->log[b->k] - log_q;
+	double base = factorial[n] + n * (log_q - l->log[n]), sum = 0;
+	bool edges = n % 2000 == 0;
 	struct window w;
-	double sum = 0;
 
 	for (percent = b->from; percent <= b->to; percent++) {
 		w = window(percent, n, edges);
@@ -133,24 +119,47 @@ sum_small(const struct binomial *b, const double *factorial)
 		}
 	}
 	for (i = 0; i < listed; i++)
-		sum += power_of_e(b->base + list[i] * b->odds -
+		sum += power_of_e(base + list[i] * odds -
 		    (factorial[list[i]] + factorial[n - list[i]]));
 	return sum;
 }
 
+/* log (m! e^m / m^m): a small number, where log m! is a large one.  Beyond the
+   table Stirling's series, exact to the last bits there. */
+static double
+rest(const struct logs *l, double m)
+{
+	uint32_t i = (uint32_t)m;
+
+	if (i < l->n)
+		return l->factorial[i] - m * l->log[i] + m;
+	return log(6.28318530717958647693 * m) / 2 + 1 / (12 * m) -
+	    1 / (360 * m * m * m);
+}
+
+/* m log (m / k) */
+static double
+away(double m, double k)
+{
+	return m > 0 ? m * log1p((m - k) / k) : 0;
+}
+
+/* The same for large stations, of which there are few; after C. Loader, Fast
+   and accurate computation of binomial probabilities, 2000. */
 static double
 sum_large(const struct binomial *b, const struct logs *l)
 {
+	double k = b->k, n = b->n, all = rest(l, n), m, sum = 0;
 	struct window w;
 	uint32_t percent;
-	double sum = 0;
 
 	for (percent = b->from; percent <= b->to; percent++) {
-		w = window(percent, b->n, b->n % 20 == 0);
-		for (; w.first <= w.last; w.first++)
-			sum += exp(b->base + (double)w.first * b->odds -
-			    log_factorial(l, (uint32_t)w.first) -
-			    log_factorial(l, b->n - (uint32_t)w.first));
+		w = window(percent, b->n, b->n % 2000 == 0);
+		for (; w.first <= w.last; w.first++) {
+			m = (double)w.first;
+			sum += exp(all - rest(l, m) - rest(l, n - m) -
+			    away(m, k) - away(n - m, n - k));
+		}
 	}
 	return sum;
 }
@@ -160,20 +169,18 @@ sum_large(const struct binomial *b, const struct logs *l)
 static double
 probability(const struct logs *l, uint32_t k, uint32_t n)
 {
-	struct binomial b = { .n = n, .to = 100 };
-	double far, sum, log_q;
+	struct binomial b = { k, n, 0, 100 };
+	double far, sum;
 
-	if (k == 0 || k >= n)
-		return 1;		/* 0 % or 100 %, whatever is drawn */
+	assert(k < n);
+	if (k == 0)
+		return 1;		/* 0 %, whatever is drawn */
 	far = FAR * sqrt((double)k * (n - k) / n) + FAR_STEPS;
 	if (k > far)
 		b.from = (uint32_t)((k - far) * 100 / n);
 	if (n - k > far)
 		b.to = (uint32_t)((k + far) * 100 / n) + 1;
-	log_q = log_of(l, n - k) - log_of(l, n);
-	b.base = log_factorial(l, n) + n * log_q;
-	b.odds = log_of(l, k) - log_of(l, n - k);
-	sum = n < l->n ? sum_small(&b, l->factorial) : sum_large(&b, l);
+	sum = n < l->n ? sum_small(&b, l) : sum_large(&b, l);
 	return sum < 1 ? sum : 1;
 }
 

@@ -120,6 +120,7 @@ struct candidate_status {
 	/* The last event up to that day; NULL: there was none. */
 	const struct candidate_event *last;
 	unsigned before, later;	/* events up to that day, and after it */
+	unsigned later_facts;	/* items of lists that begin after it */
 	/* A term that runs on that day, or NULL. */
 	const struct candidate_item *term;
 	int32_t died;		/* DATE_UNSET: not up to that day */

@@ -38,8 +38,11 @@ candidate_status(const struct candidate *c, int32_t on)
 {
 	const struct candidate_list *terms = &c->lists[CANDIDATE_TERMS];
 	struct candidate_status s = { .died = DATE_UNSET };
-	unsigned i;
+	unsigned i, k;
 
+	for (i = 0; i < CANDIDATE_FACTS; i++)
+		for (k = 0; k < c->lists[i].n; k++)
+			s.later_facts += c->lists[i].items[k].from > on;
 	for (i = 0; i < c->nevents; i++) {
 		if (c->events[i].date > on) {
 			s.later++;

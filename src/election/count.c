@@ -22,7 +22,6 @@ count_new(const struct count_setup *setup)
 	c->rows = rows_with(COUNT_STATIONS, COUNT_BYTES);
 	c->places = places_with(&c->arena, COUNT_STATIONS);
 	c->words = places_with(&c->arena, COUNT_STATIONS);
-	c->last = buf_with(COUNT_STATIONS * sizeof(uint32_t));
 	c->registered = buf_with(COUNT_STATIONS * sizeof(int32_t));
 	return c;
 }
@@ -37,7 +36,6 @@ count_free(struct count *c)
 	rows_free(&c->rows);
 	places_free(&c->places);
 	places_free(&c->words);
-	buf_free(&c->last);
 	buf_free(&c->registered);
 	arena = c->arena;
 	arena_free(&arena);
@@ -96,24 +94,16 @@ same_station(const struct row *a, const struct row *b)
 	return a->district == b->district;
 }
 
-/* Whether it comes after all rows of its territory so far: then it is new, and
-   nothing has to be looked up.  Published results are in order, nearly all. */
+/* Whether it comes after all rows of its territory, which came in order: then
+   it is new, and nothing has to be looked up.  Published results are in order,
+   nearly all. */
 static bool
-in_order(struct count *c, const struct row *row)
+in_order(const struct count *c, const struct row *row)
 {
-	uint32_t none = ROWS_NONE, last;
-	size_t at = (size_t)row->node * sizeof(last);
+	uint32_t last = rows_last(&c->rows, row->node);
 
-	while (c->last.n <= at && !c->last.bad)
-		buf_add(&c->last, bytes_at(&none, sizeof(none)));
-	if (c->last.bad)
-		return false;
-	memcpy(&last, &c->last.p[at], sizeof(last));
-	if (last != ROWS_NONE && places_order(rows_name(&c->rows, last),
-	    row->name) >= 0)
-		return false;
-	memcpy(&c->last.p[at], &c->rows.n, sizeof(last));
-	return true;
+	return !rows_indexed(&c->rows, row->node) && (last == ROWS_NONE ||
+	    places_order(rows_name(&c->rows, last), row->name) < 0);
 }
 
 /* Looks for the same protocol; false if this row may not be added. */
@@ -128,7 +118,7 @@ is_new(struct count *c, const struct row *row, uint32_t column)
 
 	if (in_order(c, row))
 		return true;
-	if (!rows_index(&c->rows))
+	if (!rows_index(&c->rows, row->node))
 		return false;
 	while ((i = rows_find(&c->rows, row->node, row->name, i, &probe)) !=
 	    ROWS_NONE) {
@@ -165,7 +155,7 @@ on_protocol(void *ctx, const struct protocol *p)
 	row.version = word(c, p->version);
 	row.reason = word(c, p->reason);
 	if (!is_new(c, &row, 1))
-		return !c->rows.bad && !c->last.bad;
+		return !c->rows.bad;
 	return rows_add(&c->rows, &row, p->values) != ROWS_NONE &&
 	    !c->words.bad;
 }
@@ -216,8 +206,8 @@ named(struct count *c, const struct count_listed *l,
 	unsigned n = 0;
 	struct row row;
 
-	if (!rows_index(&c->rows) ||
-	    !place(c, l->region, l->territory, false, &node))
+	if (!place(c, l->region, l->territory, false, &node) ||
+	    !rows_index(&c->rows, node))
 		return 0;
 	district = l->district.n == 0 ? PLACES_NONE :
 	    places_number(&c->words, PLACES_NONE, l->district, false);

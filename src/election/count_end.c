@@ -52,8 +52,7 @@ add(struct count *c, struct tally_node *node, const int64_t *values)
 
 	node->counted++;
 	for (k = 0; k < c->form.n; k++)
-		if (values[k] > 0)
-			sums[k] += (uint64_t)values[k];
+		sums[k] += values[k] == FORM_EMPTY ? 0 : (uint64_t)values[k];
 }
 
 static void
@@ -300,8 +299,10 @@ count_end(struct count *c, struct tally *t)
 
 	memset(t, 0, sizeof(*t));
 	if (c->rows.bad || c->places.bad || c->words.bad ||
-	    c->registered.bad || c->last.bad || !count_nodes(c) || !count_plans(c) ||
-	    !count_versions(c) || !files(c, t))
+	    c->registered.bad || !count_nodes(c) || !count_plans(c))
+		return ERR_MEMORY;
+	count_versions(c);
+	if (!files(c, t))
 		return ERR_MEMORY;
 	if (c->nfaults > 0)
 		return ERR_NONE;

@@ -43,8 +43,6 @@ struct count {
 	struct rows rows;
 	struct places places;		/* regions, territories */
 	struct places words;		/* districts, versions, reasons */
-	struct buf last;		/* uint32 by place: the last row of a
-					   territory that came in order */
 	struct buf registered;		/* int32 by row: from a list; or -1 */
 	bool listed;
 	uint64_t unlisted;
@@ -87,7 +85,7 @@ struct bytes count_word(const struct count *, uint32_t);
 /* The station of a row as the tally tells it (node: after count_nodes). */
 struct tally_station count_station(const struct count *, uint32_t row);
 /* count_versions.c: which row of a station holds. */
-bool count_versions(struct count *);
+void count_versions(struct count *);
 /* count_nodes.c: nodes in their order. */
 bool count_nodes(struct count *);
 /* count_check.c: controls over a row; whether it may be counted. */

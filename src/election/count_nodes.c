@@ -6,8 +6,8 @@
 #include "base/sort.h"
 
 struct entry {
-	uint32_t place;
-	struct bytes region, territory;
+	uint32_t place, region;		/* region: its number in their order */
+	struct bytes name;
 	bool is_region;
 };
 
@@ -15,31 +15,43 @@ static int
 by_name(const void *va, const void *vb)
 {
 	const struct entry *a = va, *b = vb;
-	int order = places_order(a->region, b->region);
 
-	if (order != 0)
-		return order;
+	if (a->region != b->region)
+		return a->region < b->region ? -1 : 1;
 	if (a->is_region != b->is_region)
 		return a->is_region ? -1 : 1;
-	return places_order(a->territory, b->territory);
+	return places_order(a->name, b->name);
 }
 
+/* Regions first: what is compared for their territories is a number. */
 static struct entry *
 entries(struct count *c)
 {
 	struct entry *e = arena_alloc(&c->arena, c->places.n + 1, sizeof(*e));
-	uint32_t i;
+	uint32_t *order = arena_alloc(&c->arena, c->places.n + 1,
+	    sizeof(*order));
+	uint32_t i, n = 0;
 	struct place place;
 
-	if (e == NULL)
+	if (e == NULL || order == NULL)
 		return NULL;
+	for (i = 0; i < c->places.n; i++) {
+		place = places_get(&c->places, i);
+		if (place.above != PLACES_NONE)
+			continue;
+		e[n].place = i;
+		e[n].is_region = true;
+		e[n++].name = place.name;
+	}
+	sort_items(e, n, sizeof(*e), by_name);
+	for (i = 0; i < n; i++)
+		order[e[i].place] = i;
 	for (i = 0; i < c->places.n; i++) {
 		place = places_get(&c->places, i);
 		e[i].place = i;
 		e[i].is_region = place.above == PLACES_NONE;
-		e[i].region = e[i].is_region ? place.name :
-		    places_get(&c->places, place.above).name;
-		e[i].territory = place.name;
+		e[i].region = order[e[i].is_region ? i : place.above];
+		e[i].name = place.name;
 	}
 	sort_items(e, c->places.n, sizeof(*e), by_name);
 	return e;
@@ -70,7 +82,7 @@ count_nodes(struct count *c)
 		region = e[i - 1].is_region ? i : region;
 		node->level = region == i ? TALLY_REGION : TALLY_TERRITORY;
 		node->parent = region == i ? 0 : region;
-		node->name = e[i - 1].territory;
+		node->name = e[i - 1].name;
 		c->node_of[e[i - 1].place] = i;
 	}
 	return true;

@@ -81,6 +81,8 @@ latest(struct count *c, uint32_t i)
 	struct rows_probe probe;
 	int order;
 
+	if (!rows_indexed(&c->rows, row.node))
+		return i;		/* all of its stations differ */
 	while ((k = rows_find(&c->rows, row.node, row.name, k, &probe)) !=
 	    ROWS_NONE) {
 		other = rows_get(&c->rows, k);
@@ -99,21 +101,16 @@ latest(struct count *c, uint32_t i)
 	return best;
 }
 
-bool
+void
 count_versions(struct count *c)
 {
 	uint32_t i, best;
 
-	if (!c->versions)
-		return true;
-	if (!rows_index(&c->rows))
-		return false;
-	for (i = 0; i < c->rows.n; i++) {
+	for (i = 0; c->versions && i < c->rows.n; i++) {
 		best = latest(c, i);
 		if (best == i)
 			continue;
 		rows_set_mark(&c->rows, i, ROW_SUPERSEDED);
 		tell(c, i, best);
 	}
-	return true;
 }

@@ -10,7 +10,7 @@
 #include "base/limits.h"
 #include "election/eligibility_inside.h"
 
-#define WORDS_MAX	(16 * KIB)
+#define WORDS_MAX	(8 * MIB)	/* more than a file holds */
 
 static void (*const judges[])(struct judging *) = {
 	[BAR_AGE] = eligibility_age,
@@ -74,24 +74,46 @@ struct asked {			/* of one election */
 	const struct candidate *c;
 };
 
+static int32_t
+no_entry(void *ctx, struct bytes id)
+{
+	(void)ctx;
+	(void)id;
+	return DATE_UNSET;
+}
+
+/* Without a calendar only a day of its own can be told. */
+static struct when_known
+known_of(const struct calendar *calendar)
+{
+	struct when_known known = { .entry = no_entry };
+	unsigned i;
+
+	if (calendar != NULL)
+		return calendar_known(calendar);
+	for (i = 0; i < ANCHOR_COUNT; i++)
+		known.anchors[i] = DATE_UNSET;
+	return known;
+}
+
 static void
 measure(struct judging *j, const struct asked *a, bool *unverified)
 {
 	struct law_date date = { .on = j->bar->on, .weekday = -1 };
-	struct when_known known = { .entry = NULL };
+	struct when_known known = known_of(a->calendar);
 	struct buf words = buf_with(WORDS_MAX);
 	int32_t day = a->voting;
 
-	if (j->bar->on != NULL && a->calendar != NULL) {
-		known = calendar_known(a->calendar);
+	if (j->bar->on != NULL) {
 		day = when_day(j->bar->on, &known, &words).date;
-		if (day == DATE_UNSET) {
-			eligibility_clause(j, "it is measured on \"");
-			eligibility_word(j, when_text(j->bar->on));
-			buf_text(&j->how, "\": ");
-			eligibility_word(j, buf_bytes(&words));
-		}
-		(void)calendar_rests(a->calendar, &date, unverified);
+		if (a->calendar != NULL)
+			(void)calendar_rests(a->calendar, &date, unverified);
+	}
+	if (day == DATE_UNSET && a->calendar != NULL) {
+		eligibility_clause(j, "it is measured on \"");
+		eligibility_word(j, when_text(j->bar->on));
+		buf_text(&j->how, "\": ");
+		eligibility_word(j, buf_bytes(&words));
 	}
 	j->lo = day != DATE_UNSET ? day : a->set->on;
 	j->hi = day != DATE_UNSET ? day : ELIGIBILITY_FAR;

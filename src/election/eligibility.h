@@ -84,8 +84,8 @@ struct eligibility_signatures {
 
 struct eligibility {
 	struct eligibility_verdict now;
-	struct eligibility_verdict next;	/* at the next regular election;
-						   n 0 if its day is not known */
+	/* At the next regular election; n 0 if its day is not known. */
+	struct eligibility_verdict next;
 	struct eligibility_signatures signatures;
 };
 

@@ -145,10 +145,17 @@ eligibility_when(struct judging *j)
 }
 
 void
+eligibility_no_day(struct judging *j)
+{
+	eligibility_unknown(j, j->voting == DATE_UNSET ? "the day of voting" :
+	    "the day that the rule is measured on");
+}
+
+void
 eligibility_which_day(struct judging *j, struct span s)
 {
 	if (j->lo != j->hi)
-		eligibility_unknown(j, "the day of voting");
+		eligibility_no_day(j);
 	else if (s.end_min == s.end_max && j->lo == s.end_max)
 		eligibility_unknown(j, "whether the very day on which it ends "
 		    "still counts: the law must be asked");
@@ -164,8 +171,8 @@ eligibility_has(struct judging *j, enum candidate_fact fact)
 
 	if (list->state != CANDIDATE_UNKNOWN && !list->more)
 		return true;
-	(void)snprintf(text, sizeof(text), list->more ? "whether there are "
-	    "other %s" : "%s", candidate_fact_name(fact));
+	(void)snprintf(text, sizeof(text), list->more ? "%s: whether there "
+	    "are others" : "%s", candidate_fact_name(fact));
 	eligibility_unknown(j, text);
 	return list->state != CANDIDATE_UNKNOWN;
 }

@@ -54,6 +54,8 @@ void eligibility_word(struct judging *, struct bytes);
 void eligibility_date(struct judging *, int32_t);
 /* " on 17 March 2024", " on the day of voting". */
 void eligibility_when(struct judging *);
+/* The day to be measured on is missing. */
+void eligibility_no_day(struct judging *);
 /* Why it cannot be told whether that day lies in a run: the day is not known,
    or it is the very day on which the run ends, or the beginning is not. */
 void eligibility_which_day(struct judging *, struct span);

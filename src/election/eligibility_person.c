@@ -50,7 +50,7 @@ eligibility_age(struct judging *j)
 	if (j->hi < reached)
 		eligibility_barred(j, STAND_END_ON, reached);
 	else
-		eligibility_unknown(j, "the day of voting");
+		eligibility_no_day(j);
 }
 
 /* --- residence ------------------------------------------------------------ */
@@ -196,7 +196,7 @@ eligibility_residence(struct judging *j)
 		eligibility_unknown(j, "residence: days that are not known, "
 		    "or whether it was permanent");
 	else
-		eligibility_unknown(j, "the day of voting");
+		eligibility_no_day(j);
 }
 
 /* --- citizenship ---------------------------------------------------------- */
@@ -219,7 +219,7 @@ own_years(struct judging *j, const struct candidate_item *own)
 	else if (j->hi < full)
 		eligibility_barred(j, STAND_END_ON, full);
 	else
-		eligibility_unknown(j, "the day of voting");
+		eligibility_no_day(j);
 }
 
 static void
@@ -243,8 +243,7 @@ own_citizenship(struct judging *j)
 		own = &list->items[i];
 	}
 	if (own == NULL && list->more) {
-		eligibility_unknown(j, "whether there are other "
-		    "citizenships");
+		(void)eligibility_has(j, CANDIDATE_CITIZENSHIPS);
 	} else if (own == NULL) {
 		eligibility_clause(j, "no citizen of ");
 		eligibility_word(j, own_country(j));

@@ -104,7 +104,7 @@ tell_missing(struct judging *j)
 	if (j->next)
 		eligibility_unknown(j, "who is elected before then");
 	else if (j->voting == DATE_UNSET && j->bar->in_a_row)
-		eligibility_unknown(j, "the day of voting");
+		eligibility_no_day(j);
 	else if (!list->more)
 		eligibility_unknown(j, "terms: days that are not known, or "
 		    "whether they are in a row");

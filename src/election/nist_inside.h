@@ -158,6 +158,7 @@ struct nist {
 	struct arena arena;	/* of this file */
 	struct nist_file file;
 	struct places ids, words;
+	uint32_t next;		/* the @id that is likely to come next */
 	struct nist_thing *things[NIST_PAGES];
 	struct nist_unit *units[NIST_PAGES];
 	uint32_t nunits;

@@ -73,7 +73,7 @@ choose_contest(struct nist *r)
 	if (n == 1)
 		return true;
 	if (n == 0)
-		nist_fault_here(r, r->ncontests == 0 ?
+		nist_fault(r, (struct nist_where){ 0, 0 }, r->ncontests == 0 ?
 		    "a report without a contest" :
 		    "the profile picks none of the contests", none);
 	i--;

@@ -60,7 +60,7 @@ is_new(struct nist *r, size_t at, unsigned type)
 	if (type == NIST_TOTAL || r->parts.n == 0)
 		return true;
 	memcpy(&seen, &r->parts.p[at * sizeof(seen)], sizeof(seen));
-	new = (seen >> type & 1u) == 0;
+	new = ((unsigned)seen >> type & 1u) == 0;
 	seen = (uint16_t)(seen | 1u << type);
 	memcpy(&r->parts.p[at * sizeof(seen)], &seen, sizeof(seen));
 	return new;

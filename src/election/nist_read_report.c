@@ -69,11 +69,24 @@ nist_define(struct nist *r, uint8_t is)
 	return t;
 }
 
+/* The number of an @id.  Counts mostly come in the order of the units, so that
+   the one after the last is tried first. */
+static uint32_t
+number_of(struct nist *r, struct bytes id)
+{
+	uint32_t n = r->next;
+
+	if (n >= r->ids.n || !bytes_eq(places_get(&r->ids, n).name, id))
+		n = places_number(&r->ids, PLACES_NONE, id, false);
+	r->next = n == PLACES_NONE ? 0 : n + 1;
+	return n;
+}
+
 const struct nist_thing *
 nist_named(struct nist *r, uint8_t is, const char *why)
 {
 	struct bytes id = nist_text(r);
-	uint32_t n = places_number(&r->ids, PLACES_NONE, id, false);
+	uint32_t n = number_of(r, id);
 	const struct nist_thing *t = n == PLACES_NONE ? NULL : thing(r, n);
 
 	if (t != NULL && t->is == is)

@@ -159,7 +159,7 @@ check_sums(struct nist *r, uint32_t i)
 	int64_t sums[FORM_LINES];
 	unsigned k;
 
-	for (k = 0; k < r->nslots; k++)
+	for (k = 0; k < FORM_LINES; k++)
 		sums[k] = FORM_EMPTY;
 	r->stamps++;
 	add_below(r, i, sums);

@@ -153,29 +153,41 @@ order_digits(struct bytes a, struct bytes b)
 	return bytes_cmp(a, b);
 }
 
+/* Skips what both begin with, but for digits of a number that is not done. */
+static size_t
+alike(struct bytes a, struct bytes b)
+{
+	size_t i = 0;
+
+	while (i < a.n && i < b.n && a.p[i] == b.p[i])
+		i++;
+	while (i > 0 && a.p[i - 1] >= '0' && a.p[i - 1] <= '9')
+		i--;
+	return i;
+}
+
 int
 places_order(struct bytes a, struct bytes b)
 {
-	size_t i = 0, k = 0, na, nb;
+	struct bytes x = a, y = b;
+	size_t i, nx, ny;
 	int order;
 
-	while (i < a.n && k < b.n) {
-		na = digits_at(a, i);
-		nb = digits_at(b, k);
-		if (na > 0 && nb > 0) {
-			order = order_digits(bytes_part(a, i, na),
-			    bytes_part(b, k, nb));
-			if (order != 0)
-				return order;
-			i += na;
-			k += nb;
-		} else if (a.p[i] != b.p[k]) {
-			return a.p[i] < b.p[k] ? -1 : 1;
-		} else {
-			i++;
-			k++;
-		}
+	for (;;) {
+		i = alike(x, y);
+		nx = digits_at(x, i);
+		ny = digits_at(y, i);
+		if (nx == 0 || ny == 0)
+			break;
+		order = order_digits(bytes_part(x, i, nx),
+		    bytes_part(y, i, ny));
+		if (order != 0)
+			return order;
+		x = bytes_part(x, i + nx, SIZE_MAX);
+		y = bytes_part(y, i + ny, SIZE_MAX);
 	}
+	if (i < x.n && i < y.n)
+		return x.p[i] < y.p[i] ? -1 : 1;
 	/* "7" and "07" are not the same name. */
-	return i < a.n || k < b.n ? (i < a.n) - (k < b.n) : bytes_cmp(a, b);
+	return i < x.n || i < y.n ? (i < x.n) - (i < y.n) : bytes_cmp(a, b);
 }

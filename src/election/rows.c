@@ -7,6 +7,12 @@
 
 #define FIRST_SLOTS	1024u
 
+struct node {
+	uint32_t last;		/* the last of its rows; each knows the one
+				   before it */
+	uint32_t indexed;
+};
+
 struct rows
 rows_with(uint32_t most, size_t bytes)
 {
@@ -16,6 +22,7 @@ rows_with(uint32_t most, size_t bytes)
 	r.offsets = buf_with((size_t)most * sizeof(uint32_t));
 	r.table = buf_with((size_t)most * 4 * sizeof(uint32_t) * 2);
 	r.marks = buf_with(most);
+	r.nodes = buf_with((size_t)most * 2 * sizeof(struct node));
 	return r;
 }
 
@@ -26,8 +33,9 @@ rows_free(struct rows *r)
 	buf_free(&r->offsets);
 	buf_free(&r->table);
 	buf_free(&r->marks);
+	buf_free(&r->nodes);
 	r->n = 0;
-	r->slots = 0;
+	r->slots = r->taken = 0;
 }
 
 /* --- one row as bytes ----------------------------------------------------- */
@@ -37,6 +45,7 @@ rows_free(struct rows *r)
 struct head {
 	uint64_t line;
 	uint32_t node, file, district, version, reason, name;
+	uint32_t before;	/* the row of its node before it */
 	uint16_t nvalues, width;
 };
 
@@ -65,7 +74,8 @@ write_row(struct rows *r, const struct row *row, const int64_t *values)
 {
 	struct head h = { row->line, row->node, row->file, row->district,
 	    row->version, row->reason, (uint32_t)row->name.n,
-	    (uint16_t)row->nvalues, sizeof(uint16_t) };
+	    rows_last(r, row->node), (uint16_t)row->nvalues,
+	    sizeof(uint16_t) };
 	uint8_t *to = buf_room(&r->bytes, sizeof(h) + row->name.n +
 	    row->nvalues * sizeof(uint32_t));
 	uint64_t all = 0;
@@ -217,46 +227,93 @@ grow(struct rows *r)
 	return true;
 }
 
+/* Room for one more: at most half of the slots are taken. */
+static bool
+file_row(struct rows *r, uint32_t row, uint32_t node, struct bytes name)
+{
+	struct slot s = { row, hash_of(node, name) };
+
+	if (r->taken >= r->slots / 2 && !grow(r))
+		return false;
+	file_away(r, s);
+	r->taken++;
+	return true;
+}
+
+/* --- nodes ---------------------------------------------------------------- */
+
+static struct node
+node_at(const struct rows *r, uint32_t i)
+{
+	struct node node = { ROWS_NONE, false };
+
+	if (i < r->nodes.n / sizeof(node))
+		memcpy(&node, &r->nodes.p[i * sizeof(node)], sizeof(node));
+	return node;
+}
+
+static bool
+set_node(struct rows *r, uint32_t i, struct node node)
+{
+	const struct node none = { ROWS_NONE, false };
+
+	while (r->nodes.n / sizeof(node) <= i && !r->nodes.bad)
+		buf_add(&r->nodes, bytes_at(&none, sizeof(none)));
+	if (r->nodes.bad)
+		return false;
+	memcpy(&r->nodes.p[i * sizeof(node)], &node, sizeof(node));
+	return true;
+}
+
+uint32_t
+rows_last(const struct rows *r, uint32_t node)
+{
+	return node_at(r, node).last;
+}
+
+bool
+rows_indexed(const struct rows *r, uint32_t node)
+{
+	return node_at(r, node).indexed;
+}
+
+bool
+rows_index(struct rows *r, uint32_t node)
+{
+	struct node it = node_at(r, node);
+	struct head h;
+	const uint8_t *at;
+	uint32_t i;
+
+	if (it.indexed)
+		return true;
+	it.indexed = true;
+	r->bad = r->bad || (r->slots == 0 && !grow(r)) ||
+	    !set_node(r, node, it);
+	for (i = it.last; !r->bad && i != ROWS_NONE; i = h.before) {
+		at = head_of(r, i, &h);
+		r->bad = !file_row(r, i, node, bytes_at(at, h.name));
+	}
+	return !r->bad;
+}
+
 uint32_t
 rows_add(struct rows *r, const struct row *row, const int64_t *values)
 {
 	uint32_t offset = (uint32_t)r->bytes.n;
-	struct slot s = { r->n, 0 };
+	struct node node = node_at(r, row->node);
 
-	if (r->indexed)
-		s.hash = hash_of(row->node, row->name);
-	/* At most half of the slots are taken. */
+	node.last = r->n;
 	r->bad = r->bad || r->bytes.n > UINT32_MAX / 2 ||
-	    (r->indexed && r->n >= r->slots / 2 && !grow(r)) ||
 	    buf_room(&r->offsets, sizeof(offset)) == NULL ||
-	    buf_room(&r->marks, 1) == NULL || !write_row(r, row, values);
+	    buf_room(&r->marks, 1) == NULL || !write_row(r, row, values) ||
+	    (node.indexed && !file_row(r, r->n, row->node, row->name)) ||
+	    !set_node(r, row->node, node);
 	if (r->bad)
 		return ROWS_NONE;
 	buf_add(&r->offsets, bytes_at(&offset, sizeof(offset)));
 	buf_byte(&r->marks, 0);
-	r->n++;
-	if (r->indexed)
-		file_away(r, s);
-	return s.row;
-}
-
-bool
-rows_index(struct rows *r)
-{
-	struct slot s;
-	struct row row;
-
-	if (r->indexed)
-		return true;
-	while (!r->bad && (r->slots == 0 || r->n >= r->slots / 2))
-		r->bad = !grow(r);
-	for (s.row = 0; !r->bad && s.row < r->n; s.row++) {
-		row = rows_get(r, s.row);
-		s.hash = hash_of(row.node, row.name);
-		file_away(r, s);
-	}
-	r->indexed = !r->bad;
-	return r->indexed;
+	return r->n++;
 }
 
 struct bytes
@@ -283,7 +340,7 @@ rows_find(const struct rows *r, uint32_t node, struct bytes name,
 {
 	struct slot s;
 
-	assert(r->indexed);
+	assert(rows_indexed(r, node));
 	if (after == ROWS_NONE) {
 		probe->hash = hash_of(node, name);
 		probe->slot = probe->hash & (r->slots - 1);

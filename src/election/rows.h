@@ -3,7 +3,8 @@
  *
  * A row is written once: its place, the name of its station, its numbers in two
  * bytes each, or in four if one of them needs that.  A table finds the rows of
- * one station.  What is found out about a row later is a mark.
+ * one station, of those nodes that ask for it.  What is found out about a row
+ * later is a mark.
  */
 #ifndef ELECTION_ROWS_H
 #define ELECTION_ROWS_H
@@ -29,9 +30,9 @@ struct row {
 
 struct rows {
 	struct buf bytes, offsets, table, marks;
+	struct buf nodes;		/* what is known of each */
 	uint32_t n;
-	uint32_t slots;			/* of the table, a power of two or 0 */
-	bool indexed;			/* rows can be found */
+	uint32_t slots, taken;		/* of the table; a power of two or 0 */
 	bool bad;			/* no memory, or too many */
 };
 
@@ -42,11 +43,14 @@ void rows_free(struct rows *);
 uint32_t rows_add(struct rows *, const struct row *, const int64_t *values);
 struct row rows_get(const struct rows *, uint32_t);
 struct bytes rows_name(const struct rows *, uint32_t);
-/* Lets rows be found, these and those that come; until then the table costs
-   nothing.  False if there is no memory. */
-bool rows_index(struct rows *);
-/* The next row of a station (its node and name) after `after`, in no order;
-   ROWS_NONE as `after`: the first, ROWS_NONE: no more.  *probe is kept between
+/* The row of a node that was added last; ROWS_NONE. */
+uint32_t rows_last(const struct rows *, uint32_t node);
+/* Lets the rows of a node be found, these and those that come; until then they
+   cost nothing.  False if there is no memory. */
+bool rows_index(struct rows *, uint32_t node);
+bool rows_indexed(const struct rows *, uint32_t node);
+/* The next row of a station (its node, indexed, and name) after `after`, in no
+   order; ROWS_NONE as `after`: the first, ROWS_NONE: no more.  *probe is kept between
    the calls, and no row may be added. */
 struct rows_probe {
 	uint32_t slot, hash;

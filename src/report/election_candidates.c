@@ -9,22 +9,26 @@
 #include "base/limits.h"
 #include "report/wrap.h"
 
-#define LINE_BYTES	(64 * KIB)
+#define LINE_BYTES	(16 * MIB)	/* more than a file holds */
 
 struct page {
 	struct out *out;
 	const struct election_candidates *view;
 	unsigned width;
-	struct buf line;
+	struct buf line, safe;
 };
 
-/* One paragraph of what is in p->line. */
+/* One paragraph of what is in p->line; names in it are from the file. */
 static void
 paragraph(struct page *p, unsigned indent)
 {
+	text_escape(&p->safe, buf_bytes(&p->line), TEXT_LOG);
 	wrap_blanks(p->out, indent);
-	wrap_text(p->out, buf_bytes(&p->line), indent, indent + 2, p->width);
+	wrap_text(p->out, buf_bytes(&p->safe), indent, indent + 2, p->width);
+	if (p->line.bad || p->safe.bad)
+		p->out->err = ERR_MEMORY;
 	buf_reset(&p->line);
+	buf_reset(&p->safe);
 }
 
 static void
@@ -119,10 +123,11 @@ status(struct page *p, const struct candidate *c)
 		}
 		paragraph(p, 4);
 	}
-	if (s.later == 0)
+	if (s.later == 0 && s.later_facts == 0)
 		return;
-	buf_printf(&p->line, "later, and not considered: %u event%s of the "
-	    "file", s.later, s.later == 1 ? "" : "s");
+	buf_printf(&p->line, "later, and not considered: %u event%s, %u other "
+	    "fact%s of the file", s.later, s.later == 1 ? "" : "s",
+	    s.later_facts, s.later_facts == 1 ? "" : "s");
 	paragraph(p, 4);
 }
 
@@ -295,8 +300,7 @@ signatures(struct page *p, const struct eligibility_signatures *s)
 		[SIGNING_MISSING] = "not enough",
 		[SIGNING_TOO_MANY] = "too many",
 		[SIGNING_UNKNOWN] = "cannot tell",
-		[SIGNING_NO_RULE] = "the data of this law has no rule for "
-		    "this proposer",
+		[SIGNING_NO_RULE] = "the law's data has none for this proposer",
 	};
 
 	if (s->state == SIGNING_NO_RULE && s->rule == NULL &&
@@ -372,7 +376,8 @@ void
 election_candidates_text(struct out *out,
     const struct election_candidates *view, unsigned width)
 {
-	struct page p = { out, view, width, buf_with(LINE_BYTES) };
+	struct page p = { out, view, width, buf_with(LINE_BYTES),
+	    buf_with(8 * LINE_BYTES) };
 	unsigned i;
 
 	head(&p);
@@ -387,4 +392,5 @@ election_candidates_text(struct out *out,
 	    "of the law; it is no decision of a commission or a court.");
 	paragraph(&p, 0);
 	buf_free(&p.line);
+	buf_free(&p.safe);
 }

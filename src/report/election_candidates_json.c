@@ -67,6 +67,7 @@ status(struct emit *j, const struct candidate *c, int32_t on)
 		event(j, &c->events[i]);
 	emit_array_end(j);
 	emit_uint(j, "later_events", s.later);
+	emit_uint(j, "later_facts", s.later_facts);
 	emit_object_end(j);
 }
 

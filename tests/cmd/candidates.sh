@@ -47,6 +47,7 @@ has out 'it is no decision of a commission or a court'
 # Before the second sentence and the second conviction: the first alone.
 status 0 $sample --law ru-2003 --on 2021-09-01 --voting-day 2024-03-17
 has out 'imprisonment: barred until 1 October 2024, art. 3(4)'
+has out 'later, and not considered: 0 events, 2 other facts of the file'
 
 # The same as JSON, and the same bytes each time.
 status 0 $sample --law ru-2003 --on 2023-03-15 --voting-day 2024-03-17 --json

@@ -480,6 +480,8 @@ status_by_day(void **state)
 		assert_int_equal(s.term != NULL, s.died == DATE_UNSET);
 	}
 	assert_null(candidate_status(c, day("2018-05-06")).term);
+	assert_int_equal(candidate_status(c, day("2018-05-06")).later_facts,
+	    1);
 }
 
 /* Struck off after death, refused and then registered by a court, withdrawn

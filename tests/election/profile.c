@@ -449,8 +449,8 @@ static const struct {
 	    "  - {id: R, kind: hard, text: '1 = 1'}\n"
 	    "  - {id: R, kind: hard, text: '1 = 1'}\n", 5, 10,
 	    "twice" },
-	{ "profile: p\ncolumns: []\nfigures: {turnout: '1'}\n", 3, 11,
-	    "\"turnout\" is not known" },
+	{ "profile: p\ncolumns: []\nfigures: {share: '1'}\n", 3, 11,
+	    "\"share\" is not known" },
 	{ "profile: p\ncolumns: []\nvote: [{kind: x}]\n", 3, 8,
 	    "one of every and any" },
 	{ "profile: p\ncolumns: []\ncontest: {is: x}\n", 3, 11,
