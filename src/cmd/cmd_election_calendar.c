@@ -111,10 +111,10 @@ put_standing(const struct calendar_item *item, struct buf *b)
 	join(b, bytes_of(item->unverified ? "[unverified]" : ""));
 	if (item->given)
 		join(b, item->counted);
-	if (item->happened == DATE_UNSET)
-		return;
-	join(b, bytes_of("it was "));
-	date_words(b, item->happened);
+	if (item->happened != DATE_UNSET) {
+		join(b, bytes_of("it was "));
+		date_words(b, item->happened);
+	}
 	buf_text(b, item->outside ? ": outside of what the law says" : "");
 }
 
@@ -122,6 +122,7 @@ static void
 put_row(struct out *out, struct buf *left, struct bytes right)
 {
 	unsigned n = (unsigned)left->n;
+	struct buf safe = buf_with(8 * TEXT_BYTES);
 
 	if (left->n == 0 && right.n == 0)
 		return;
@@ -131,8 +132,10 @@ put_row(struct out *out, struct buf *left, struct bytes right)
 		out_text(out, "\n");
 		return;
 	}
+	text_escape(&safe, right, TEXT_LOG);
 	wrap_blanks(out, n < LEFT ? LEFT - n : 1);
-	wrap_text(out, right, n < LEFT ? LEFT : n + 1, LEFT, WIDTH);
+	wrap_text(out, buf_bytes(&safe), n < LEFT ? LEFT : n + 1, LEFT, WIDTH);
+	buf_free(&safe);
 }
 
 static void
@@ -157,7 +160,7 @@ put_rule(struct out *out, const struct calendar *cal)
 {
 	int32_t voting = cal->facts.anchors[ANCHOR_VOTING];
 	const struct law_voting_day *rule = &cal->facts.version->voting_day;
-	struct buf b = buf_with(TEXT_BYTES);
+	struct buf b = buf_with(TEXT_BYTES), safe = buf_with(8 * TEXT_BYTES);
 
 	if (!rule->ground.there) {
 		buf_text(&b, "The law file has no rule that sets the day: not "
@@ -172,11 +175,13 @@ put_rule(struct out *out, const struct calendar *cal)
 		    "gives the same day: " : "THE LAW'S OWN RULE GIVES "
 		    "ANOTHER DAY: ");
 		buf_add(&b, cal->rule_words);
-		buf_text(&b, rule->ground.unverified ? " [unverified]." : ".");
+		buf_text(&b, cal->rule_unverified ? " [unverified]." : ".");
 	}
 	out_text(out, "  ");
-	wrap_text(out, buf_bytes(&b), 2, 2, WIDTH);
+	text_escape(&safe, buf_bytes(&b), TEXT_LOG);
+	wrap_text(out, buf_bytes(&safe), 2, 2, WIDTH);
 	buf_free(&b);
+	buf_free(&safe);
 }
 
 static void
@@ -352,8 +357,7 @@ emit_rule(struct emit *e, const struct calendar *cal)
 		    cal->facts.anchors[ANCHOR_VOTING]);
 	emit_text_or_null(e, "counted", cal->rule_words);
 	emit_ground(e, &cal->facts.version->voting_day.ground);
-	emit_bool(e, "unverified",
-	    cal->facts.version->voting_day.ground.unverified);
+	emit_bool(e, "unverified", cal->rule_unverified);
 	emit_object_end(e);
 }
 

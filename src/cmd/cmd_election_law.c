@@ -2,14 +2,10 @@
  * ostrakon election law list|show|check: what laws there are, one of them in
  * words, and whether a file can be used as one.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/input.h"
 #include "base/limits.h"
 #include "base/out.h"
 #include "base/quote.h"
@@ -17,6 +13,7 @@
 #include "cmd/cmd_election.h"
 #include "cmd/complain.h"
 #include "cmd/law_option.h"
+#include "cmd/operator_file.h"
 #include "cmd/options.h"
 #include "election/law.h"
 #include "election/law_show.h"
@@ -191,35 +188,6 @@ show(int argc, char **argv)
 
 /* --- check ---------------------------------------------------------------- */
 
-/* False if it cannot be read at all, which is said. */
-static bool
-load(const char *path, struct arena *arena, struct bytes *text)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	const char *why = NULL;
-	struct stat st;
-	struct input in;
-	void *p = NULL;
-
-	if (fd < 0 || fstat(fd, &st) != 0)
-		why = strerror(errno);
-	else if (!S_ISREG(st.st_mode))
-		why = "it is no file";
-	else if (st.st_size > YAML_BYTES)
-		why = "it is too large for a law";
-	else if ((p = arena_alloc(arena, (size_t)st.st_size + 1, 1)) == NULL)
-		why = "there is no memory for it";
-	if (p != NULL) {
-		in = input_file(fd, (uint64_t)st.st_size);
-		*text = bytes_at(p, input_read(&in, p, (size_t)st.st_size, 0));
-	}
-	if (fd >= 0)
-		(void)close(fd);
-	if (why != NULL)
-		complain_about(path, why);
-	return why == NULL;
-}
-
 static int
 check_file(struct out *out, const char *path)
 {
@@ -228,7 +196,7 @@ check_file(struct out *out, const char *path)
 	struct bytes text = bytes_at(NULL, 0);
 	unsigned i;
 
-	if (!load(path, &arena, &text)) {
+	if (!operator_file_read(path, &arena, &text)) {
 		arena_free(&arena);
 		return EXIT_TROUBLE;
 	}

@@ -149,26 +149,36 @@ take_all(const struct reading *r)
 
 /* --- contradictions ------------------------------------------------------- */
 
-/* Each pair in its order; equal days are in order. */
+/* Each pair in its order; on one day only if not `apart`. */
 static const struct {
 	enum anchor first, then;
+	bool apart;
 } orders[] = {
-	{ ANCHOR_PREVIOUS_VOTING, ANCHOR_VOTING },
-	{ ANCHOR_FAILED_VOTING, ANCHOR_VOTING },
-	{ ANCHOR_PREVIOUS_INAUGURATION, ANCHOR_VOTING },
+	{ ANCHOR_PREVIOUS_VOTING, ANCHOR_VOTING, true },
+	{ ANCHOR_FAILED_VOTING, ANCHOR_VOTING, true },
+	{ ANCHOR_PREVIOUS_INAUGURATION, ANCHOR_VOTING, true },
 	{ ANCHOR_CALLED, ANCHOR_CALLED_PUBLISHED },
+	{ ANCHOR_CALLED, ANCHOR_VOTING_FIRST_DAY },
 	{ ANCHOR_CALLED, ANCHOR_VOTING },
+	{ ANCHOR_CALLED_PUBLISHED, ANCHOR_VOTING_FIRST_DAY },
 	{ ANCHOR_CALLED_PUBLISHED, ANCHOR_VOTING },
 	{ ANCHOR_VOTING_FIRST_DAY, ANCHOR_VOTING },
 	{ ANCHOR_VOTING, ANCHOR_RESULTS },
 	{ ANCHOR_VOTING, ANCHOR_RESULTS_PUBLISHED },
 	{ ANCHOR_RESULTS, ANCHOR_RESULTS_PUBLISHED },
-	{ ANCHOR_VOTING, ANCHOR_VOTING_2 },
+	{ ANCHOR_VOTING, ANCHOR_VOTING_2, true },
+	{ ANCHOR_RESULTS, ANCHOR_VOTING_2 },
+	{ ANCHOR_RESULTS, ANCHOR_RESULTS_2 },
 	{ ANCHOR_VOTING_2, ANCHOR_RESULTS_2 },
 	{ ANCHOR_VOTING_2, ANCHOR_RESULTS_2_PUBLISHED },
 	{ ANCHOR_RESULTS_2, ANCHOR_RESULTS_2_PUBLISHED },
-	{ ANCHOR_VOTING, ANCHOR_INAUGURATION },
+	{ ANCHOR_VOTING, ANCHOR_INAUGURATION, true },
+	{ ANCHOR_RESULTS, ANCHOR_INAUGURATION },
+	{ ANCHOR_VOTING_2, ANCHOR_INAUGURATION, true },
+	{ ANCHOR_RESULTS_2, ANCHOR_INAUGURATION },
 };
+
+#define ORDERS	(sizeof(orders) / sizeof(orders[0]))
 
 static bool
 in_order(const struct reading *r)
@@ -178,12 +188,14 @@ in_order(const struct reading *r)
 	char why[80];
 	unsigned i;
 
-	for (i = 0; i < sizeof(orders) / sizeof(orders[0]); i++) {
+	for (i = 0; i < ORDERS; i++) {
 		first = a[orders[i].first];
 		then = a[orders[i].then];
-		if (first == DATE_UNSET || then == DATE_UNSET || first <= then)
+		if (first == DATE_UNSET || then == DATE_UNSET || first < then ||
+		    (first == then && !orders[i].apart))
 			continue;
-		(void)snprintf(why, sizeof(why), "this is before %s",
+		(void)snprintf(why, sizeof(why), "this is %s %s",
+		    first == then ? "the day of" : "before",
 		    options[orders[i].first]);
 		return refuse(r, options[orders[i].then], why);
 	}
@@ -216,16 +228,42 @@ not_ahead(const struct reading *r)
 	return true;
 }
 
+/* Nor can that not have come which comes before what has. */
+static bool
+not_behind(const struct reading *r)
+{
+	const struct calendar_facts *f = r->to;
+	int32_t then;
+	char why[80];
+	unsigned i;
+
+	for (i = 0; i < ORDERS; i++) {
+		then = f->anchors[orders[i].then];
+		if (!f->not_yet[orders[i].first] || then == DATE_UNSET ||
+		    then >= f->today)
+			continue;
+		(void)snprintf(why, sizeof(why), "not-yet, and %s has come",
+		    options[orders[i].then]);
+		return refuse(r, options[orders[i].first], why);
+	}
+	return true;
+}
+
 static bool
 rounds_agree(const struct reading *r)
 {
 	const struct calendar_facts *f = r->to;
 	bool results = f->anchors[ANCHOR_RESULTS_2] != DATE_UNSET ||
 	    f->anchors[ANCHOR_RESULTS_2_PUBLISHED] != DATE_UNSET;
+	bool days = results || f->anchors[ANCHOR_VOTING_2] != DATE_UNSET ||
+	    f->second_first_day != DATE_UNSET;
 
-	if (f->second_round != 0 || (!results &&
-	    f->anchors[ANCHOR_VOTING_2] == DATE_UNSET &&
-	    f->second_first_day == DATE_UNSET)) {
+	if ((days || f->second_round > 0) &&
+	    !f->version->rounds[1].ground.there)
+		return refuse(r, f->second_round > 0 ? "--second-round" :
+		    "a day of the second round",
+		    "this law has no second round");
+	if (f->second_round != 0 || !days) {
 		/* Where there are results there was a voting. */
 		if (results)
 			r->to->second_round = 1;
@@ -254,7 +292,7 @@ election_facts_read(const char *verb, const struct election_facts *from,
 		return false;
 	*to = calendar_facts(law, voting);
 	return take_all(&r) && in_order(&r) && not_ahead(&r) &&
-	    rounds_agree(&r);
+	    not_behind(&r) && rounds_agree(&r);
 }
 
 /* --- output --------------------------------------------------------------- */

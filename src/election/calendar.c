@@ -7,11 +7,6 @@
 #include "base/time.h"
 #include "election/calendar_inside.h"
 
-/* An entry may name another, and that one a third.  Laws that were checked have
-   no rings; depth and steps end what was not. */
-#define ENTRY_DEPTH	16
-#define ENTRY_STEPS	10000
-
 #define WORDS_BYTES	(64 * KIB)
 
 static_assert(ANCHOR_COUNT <= 32, "a set of anchors is 32 bits");
@@ -165,8 +160,9 @@ entry_at(void *ctx, struct bytes id)
 	struct when_known known = known_by(walk->cal, entry_at, &deeper);
 	struct when_day from, until;
 
-	if (e == NULL || walk->depth >= ENTRY_DEPTH ||
-	    *walk->steps >= ENTRY_STEPS ||
+	/* Laws that were checked come to neither bound. */
+	if (e == NULL || walk->depth >= LAW_CHAIN ||
+	    *walk->steps >= LAW_STEPS ||
 	    calendar_takes_place(&walk->cal->facts, e->only_if) == 0)
 		return DATE_UNSET;
 	*walk->steps += 1;
@@ -208,7 +204,7 @@ rests_name(void *ctx, struct bytes id)
 	struct rests *r = ctx;
 	const struct law_entry *e = calendar_entry(r->cal, id);
 
-	if (e == NULL || r->depth >= ENTRY_DEPTH || r->steps >= ENTRY_STEPS)
+	if (e == NULL || r->depth >= LAW_CHAIN || r->steps >= LAW_STEPS)
 		return;
 	r->steps++;
 	r->depth++;
@@ -357,7 +353,8 @@ derive_all(struct calendar *cal)
 	if (!f->early)
 		derive(cal, ANCHOR_FAILED_VOTING, f->second_round > 0 ?
 		    f->anchors[ANCHOR_VOTING_2] : f->anchors[ANCHOR_VOTING],
-		    false);
+		    f->second_round > 0 &&
+		    (cal->shaky & BIT(ANCHOR_VOTING_2)) != 0);
 	rule = calendar_inauguration(cal);
 	if (rule == NULL)
 		return;
@@ -368,6 +365,22 @@ derive_all(struct calendar *cal)
 }
 
 /* --- all of it ------------------------------------------------------------ */
+
+/* Whether to move the day is asked of each move, also of those that do not. */
+static bool
+rule_unverified(const struct calendar *cal)
+{
+	const struct law_voting_day *rule = &cal->facts.version->voting_day;
+	const struct law_date date = { .ground = rule->ground,
+	    .on = rule->on, .weekday = -1 };
+	bool unverified = false;
+	unsigned i;
+
+	(void)calendar_rests(cal, &date, &unverified);
+	for (i = 0; i < rule->nmoved; i++)
+		unverified = unverified || rule->moved[i].ground.unverified;
+	return unverified;
+}
 
 static void
 tell_rule(struct calendar_making *m)
@@ -386,6 +399,7 @@ tell_rule(struct calendar_making *m)
 		calendar_missing(BIT(ANCHOR_PREVIOUS_VOTING), &m->words);
 	}
 	m->cal->rule_words = arena_copy(m->arena, buf_bytes(&m->words));
+	m->cal->rule_unverified = rule_unverified(m->cal);
 }
 
 const struct calendar *

@@ -79,6 +79,7 @@ struct calendar {
 	/* What the rule of the law says of the day itself. */
 	int32_t rule_voting;
 	struct bytes rule_words;
+	bool rule_unverified;
 	bool unverified;		/* something here is */
 };
 

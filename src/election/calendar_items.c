@@ -79,6 +79,25 @@ missing(const struct calendar *cal, uint32_t rests,
 	return found;
 }
 
+/* What was given goes before the rule; the rule stays in words. */
+static void
+given_instead(struct calendar_making *m, struct calendar_item *item,
+    int32_t date)
+{
+	item->given = true;
+	item->unverified = false;
+	item->needs = 0;
+	item->open_start = item->open_end = false;
+	item->outside = (item->from.date != DATE_UNSET &&
+	    date < item->from.date) ||
+	    (item->until.date != DATE_UNSET && date > item->until.date);
+	item->from.seconds = item->until.seconds = WHEN_NO_HOUR;
+	one(item, date);
+	buf_text(&m->words, "as given; by the law: ");
+	buf_add(&m->words, item->counted);
+	counted(m, item);
+}
+
 /* The dates of a rule. */
 static void
 window(struct calendar_making *m, struct calendar_item *item,
@@ -157,22 +176,9 @@ add_second_voting(struct calendar_making *m)
 	if ((m->cal->derived & BIT(ANCHOR_VOTING_2)) != 0 ||
 	    f->anchors[ANCHOR_VOTING_2] == DATE_UNSET)
 		return;
-	/* What was given goes before the rule; the rule stays in words. */
-	item->given = true;
-	item->unverified = false;
-	item->needs = 0;
-	item->open_start = item->open_end = false;
-	item->from.seconds = item->until.seconds = WHEN_NO_HOUR;
-	item->outside = item->from.date != DATE_UNSET &&
-	    item->until.date != DATE_UNSET &&
-	    (f->anchors[ANCHOR_VOTING_2] < item->from.date ||
-	    f->anchors[ANCHOR_VOTING_2] > item->until.date);
-	one(item, f->anchors[ANCHOR_VOTING_2]);
+	given_instead(m, item, f->anchors[ANCHOR_VOTING_2]);
 	if (f->second_first_day != DATE_UNSET)
 		item->from.date = f->second_first_day;
-	buf_text(&m->words, "as given; by the law: ");
-	buf_add(&m->words, item->counted);
-	counted(m, item);
 }
 
 static void
@@ -230,18 +236,9 @@ add_inauguration(struct calendar_making *m)
 		buf_text(&m->words, "; results are those of the last round, "
 		    "and whether there is a second is not known");
 	counted(m, item);
-	if ((cal->derived & BIT(ANCHOR_INAUGURATION)) != 0 ||
-	    date == DATE_UNSET)
-		return;
-	item->given = true;
-	item->unverified = false;
-	item->needs = 0;
-	item->open_start = item->open_end = false;
-	item->from.seconds = item->until.seconds = WHEN_NO_HOUR;
-	one(item, date);
-	buf_text(&m->words, "as given; by the law: ");
-	buf_add(&m->words, item->counted);
-	counted(m, item);
+	if ((cal->derived & BIT(ANCHOR_INAUGURATION)) == 0 &&
+	    date != DATE_UNSET)
+		given_instead(m, item, date);
 }
 
 /* Of a regular election, what would be if it had to be repeated. */
@@ -302,7 +299,6 @@ add_facts(struct calendar_making *m)
 		counted(m, item);
 	}
 }
-
 
 void
 calendar_items(struct calendar_making *m)

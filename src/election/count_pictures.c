@@ -8,11 +8,19 @@
 
 #include <math.h>
 
+/* A figure as those lines alone that have a part in it. */
+struct terms {
+	uint8_t lines[FORM_LINES];
+	int8_t by[FORM_LINES];
+	unsigned n;
+};
+
 struct picture {
 	uint32_t *turnout;
 	uint64_t *cells;
 	struct anomaly_station *stations;
 	uint64_t n;
+	struct terms registered, given, found;
 };
 
 /* The bin of a percentage whose centre is nearest; `per` bins for a point. */
@@ -42,46 +50,49 @@ draw(struct picture *p, const struct anomaly_station *s)
 		p->cells[t * TALLY_CELLS + v] += s->registered;
 }
 
-static int64_t
-figure(const struct tally *t, enum figure f, const int64_t *values)
+static struct terms
+terms(const struct tally *t, enum figure f)
 {
-	const int8_t *k = t->figures[f];
+	struct terms terms = { .n = 0 };
+	unsigned i;
+
+	for (i = 0; i < t->nlines; i++) {
+		if (t->figures[f][i] == 0)
+			continue;
+		terms.lines[terms.n] = (uint8_t)i;
+		terms.by[terms.n++] = t->figures[f][i];
+	}
+	return terms;
+}
+
+/* A figure of one station; what does not fit is none. */
+static uint32_t
+figure(const struct terms *terms, const int64_t *values)
+{
 	int64_t sum = 0;
 	unsigned i;
 
-	if (k == NULL)
-		return -1;
-	for (i = 0; i < t->nlines; i++)
-		if (k[i] != 0 && values[i] > 0)
-			sum += k[i] * values[i];
-	return sum;
-}
-
-/* Fits a figure of one station; what does not is none. */
-static uint32_t
-small(int64_t v)
-{
-	return v > 0 && v <= FORM_MOST ? (uint32_t)v : 0;
+	for (i = 0; i < terms->n; i++)
+		if (values[terms->lines[i]] != FORM_EMPTY)
+			sum += terms->by[i] * values[terms->lines[i]];
+	return sum > 0 && sum <= FORM_MOST ? (uint32_t)sum : 0;
 }
 
 static void
 station(struct count *c, const struct tally *t, uint32_t i, struct picture *p)
 {
-	int64_t values[FORM_LINES], issued;
+	int64_t values[FORM_LINES];
 	struct row row = rows_get(&c->rows, i);
 	struct anomaly_station s;
-	uint32_t node = c->node_of[row.node];
 
 	if ((rows_mark(&c->rows, i) & ROW_COUNTED) == 0)
 		return;
 	rows_values(&row, values, c->form.n);
-	s.registered = small(figure(t, FIGURE_REGISTERED, values));
-	s.received = small(figure(t, FIGURE_FOUND, values));
-	issued = figure(t, t->figures[FIGURE_TURNOUT] != NULL ?
-	    FIGURE_TURNOUT : FIGURE_ISSUED, values);
-	s.given = issued < 0 ? s.received : small(issued);
-	s.leader = small(values[t->leader]);
-	s.region = c->nodes[node].parent;
+	s.registered = figure(&p->registered, values);
+	s.given = figure(&p->given, values);
+	s.received = figure(&p->found, values);
+	s.leader = values[t->leader] > 0 ? (uint32_t)values[t->leader] : 0;
+	s.region = c->nodes[c->node_of[row.node]].parent;
 	if (p->stations != NULL)
 		p->stations[p->n++] = s;
 	draw(p, &s);
@@ -130,6 +141,11 @@ count_pictures(struct count *c, struct tally *t)
 		    sizeof(*p.stations));
 	if (c->arena.bad)
 		return false;
+	p.registered = terms(t, FIGURE_REGISTERED);
+	p.found = terms(t, FIGURE_FOUND);
+	p.given = terms(t, t->figures[FIGURE_TURNOUT] != NULL ?
+	    FIGURE_TURNOUT : t->figures[FIGURE_ISSUED] != NULL ?
+	    FIGURE_ISSUED : FIGURE_FOUND);
 	for (i = 0; i < c->rows.n; i++)
 		station(c, t, i, &p);
 	t->turnout = p.turnout;

@@ -26,12 +26,18 @@ put(struct folding *f, struct bytes part)
 	f->octets += (unsigned)part.n;
 }
 
-static void
-put_char(struct folding *f, struct bytes character, bool text)
+/* Of control characters only the end of a line; nor what some take for one. */
+static bool
+is_left_out(uint32_t c)
 {
-	uint8_t c = character.p[0];
+	return (c < 0x20 && c != '\n') || (c >= 0x7f && c < 0xa0) ||
+	    c == 0x2028 || c == 0x2029;
+}
 
-	if (character.n == 1 && (c < 0x20 || c == 0x7f) && c != '\n')
+static void
+put_char(struct folding *f, struct bytes character, uint32_t c, bool text)
+{
+	if (is_left_out(c))
 		return;
 	if (c == '\n' && !text)
 		return;
@@ -61,7 +67,7 @@ ics_line(struct out *out, const char *name, struct bytes value, bool text)
 	for (at = 0; at < value.n; at += n == 0 ? 1 : n) {
 		n = text_char(value, at, &c);
 		if (n != 0)
-			put_char(&f, bytes_part(value, at, n), text);
+			put_char(&f, bytes_part(value, at, n), c, text);
 	}
 	out_text(out, "\r\n");
 }
@@ -103,6 +109,7 @@ write_when(struct out *out, const struct calendar_item *item)
 {
 	struct when_day from = item->from, until = item->until;
 	int64_t from_at = item->from_instant, until_at = item->until_instant;
+	int32_t after;
 
 	if (from.date == DATE_UNSET) {
 		from = until;
@@ -114,11 +121,14 @@ write_when(struct out *out, const struct calendar_item *item)
 	}
 	if (until.date < from.date)
 		until = from;		/* a law's own contradiction */
-	if (from.seconds == WHEN_NO_HOUR && until.seconds == WHEN_NO_HOUR) {
+	/* The end is the day after the last; after the last of all days there
+	   is none. */
+	after = date_add_days(until.date, 1);
+	if ((from.seconds == WHEN_NO_HOUR && until.seconds == WHEN_NO_HOUR) ||
+	    from_at == TIME_UNSET) {
 		line_date(out, "DTSTART;VALUE=DATE", from.date);
-		/* The end is the day after the last. */
-		line_date(out, "DTEND;VALUE=DATE",
-		    date_add_days(until.date, 1));
+		if (after != DATE_UNSET)
+			line_date(out, "DTEND;VALUE=DATE", after);
 		return;
 	}
 	line_instant(out, "DTSTART", from_at);

@@ -165,9 +165,6 @@ tell_move(const struct law_moved *m, int32_t why, int32_t to, struct buf *b)
 	    " is a holiday");
 }
 
-#define ENTRY_DEPTH	16
-#define ENTRY_STEPS	200
-
 struct walk {			/* over entries that are counted from others */
 	const struct law_version *v;
 	const struct when_known *known;
@@ -188,8 +185,8 @@ entry_day(void *ctx, struct bytes id)
 	for (i = 0; i < walk->v->nentries; i++)
 		if (bytes_eq(walk->v->entries[i].id, id))
 			date = &walk->v->entries[i].date;
-	if (date == NULL || walk->depth >= ENTRY_DEPTH ||
-	    *walk->steps >= ENTRY_STEPS)
+	if (date == NULL || walk->depth >= LAW_CHAIN ||
+	    *walk->steps >= LAW_STEPS)
 		return DATE_UNSET;
 	*walk->steps += 1;
 	deeper.depth++;
@@ -292,4 +289,10 @@ law_window(const struct law_date *d, const struct when_known *known,
 	}
 	if (d->weekday >= 0)
 		to_weekday(d, from, until, words);
+	if (from->date == DATE_UNSET || until->date == DATE_UNSET ||
+	    from->date <= until->date)
+		return;
+	*from = *until = unset;
+	if (words != NULL)
+		buf_text(words, ": it would end before it begins");
 }

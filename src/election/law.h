@@ -201,6 +201,11 @@ struct law {
 };
 
 #define LAW_FAULTS	32
+/* Dates of the calendar that a rule is counted from: one after the other, and
+   in all, each as often as it is named.  No law that was checked has more. */
+#define LAW_CHAIN	16
+#define LAW_STEPS	10000
+
 struct law_faults {
 	unsigned n;		/* more than LAW_FAULTS are counted only */
 	struct yaml_fault items[LAW_FAULTS];

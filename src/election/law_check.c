@@ -14,7 +14,11 @@ struct check {
 	const struct law_version *v;
 	const struct when *when;	/* looked at */
 	bool done[NODES];		/* waits for nothing that is not */
+	unsigned chain[NODES];		/* dates one after the other that it is
+					   counted from */
+	unsigned steps[NODES];		/* and all, as often as named */
 	bool waits;
+	unsigned longest, all;		/* of the node that is settled */
 };
 
 /* --- each date rule of a version ------------------------------------------ */
@@ -118,7 +122,12 @@ wait_for_entry(void *ctx, struct bytes id)
 	struct check *c = ctx;
 	unsigned i = entry_of(c->v, id);
 
-	c->waits = c->waits || (i < c->v->nentries && !c->done[i]);
+	if (i == c->v->nentries)
+		return;
+	c->waits = c->waits || !c->done[i];
+	if (c->longest <= c->chain[i])
+		c->longest = c->chain[i] + 1;
+	c->all += c->steps[i] + 1;
 }
 
 static void
@@ -134,6 +143,7 @@ static bool
 settle(struct check *c, unsigned node)
 {
 	c->waits = false;
+	c->longest = c->all = 0;
 	if (node == NODE_VOTING_2) {
 		each_of(&c->v->rounds[1].date, wait_for, c);
 	} else if (node == NODE_INAUGURATION) {
@@ -143,7 +153,26 @@ settle(struct check *c, unsigned node)
 		each_of(&c->v->entries[node].date, wait_for, c);
 	}
 	c->done[node] = !c->waits;
+	c->chain[node] = c->longest;
+	/* More is as bad. */
+	c->steps[node] = c->all < LAW_STEPS ? c->all : LAW_STEPS;
 	return c->done[node];
+}
+
+/* Rules that name this date come to one more, and have room for many such. */
+static void
+check_length(struct check *c, unsigned entry)
+{
+	const struct law_entry *e = &c->v->entries[entry];
+
+	if (c->chain[entry] >= LAW_CHAIN)
+		law_fault_at(c->r, e->date.ground.line, 1, "\"%s\" is counted "
+		    "from more than %d dates, one after the other",
+		    law_quoted(c->r, e->id), LAW_CHAIN - 1);
+	else if (c->steps[entry] > LAW_COUNTED)
+		law_fault_at(c->r, e->date.ground.line, 1, "\"%s\" is counted "
+		    "from more than %d dates in all",
+		    law_quoted(c->r, e->id), LAW_COUNTED);
 }
 
 static void
@@ -165,6 +194,8 @@ check_circles(struct check *c)
 			law_fault_at(c->r, c->v->entries[i].date.ground.line,
 			    1, "\"%s\" waits for a date that waits for it",
 			    law_quoted(c->r, c->v->entries[i].id));
+		else
+			check_length(c, i);
 	if (!c->done[NODE_VOTING_2])
 		law_fault_at(c->r, c->v->rounds[1].date.ground.line, 1,
 		    "the day of the second round waits for itself");

@@ -12,6 +12,8 @@
 #define LAW_ENTRIES	500	/* of the calendar of a version */
 #define LAW_BARS	200
 #define LAW_SIGNATURES	100
+#define LAW_WORDS	100	/* of a list of words */
+#define LAW_COUNTED	100	/* dates that one of the calendar counts from */
 
 /* Where the text of a date rule stands in the file. */
 struct law_use {

@@ -49,6 +49,10 @@ sources(struct law_reader *r, const struct yaml *y)
 
 	if (list == NULL || !law_is_map(r, list))
 		return;
+	if (list->n > ITEMS_MAX) {
+		law_fault(r, list, "more than %d items", ITEMS_MAX);
+		return;
+	}
 	all = arena_alloc(r->arena, list->n, sizeof(*all));
 	if (all == NULL)
 		return;

@@ -166,6 +166,22 @@ law_required(struct law_reader *r, const struct yaml *map, const char *key)
 	return y;
 }
 
+/* What would act on a terminal or hide what it is: control characters, other
+   ends of lines, and what turns the direction of text. */
+static bool
+has_controls(struct bytes text)
+{
+	size_t at = 0, n;
+	uint32_t c;
+
+	for (; (n = text_char(text, at, &c)) > 0; at += n)
+		if ((c < 0x20 && c != '\n' && c != '\t') ||
+		    (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) ||
+		    (c >= 0x2066 && c <= 0x2069))
+			return true;
+	return at < text.n;
+}
+
 /* The scalar of a key, with something in it; NULL and perhaps a fault. */
 static const struct yaml *
 scalar(struct law_reader *r, const struct yaml *map, const char *key)
@@ -187,6 +203,10 @@ law_text(struct law_reader *r, const struct yaml *map, const char *key,
 {
 	const struct yaml *y = scalar(r, map, key);
 
+	if (y != NULL && has_controls(y->text)) {
+		law_fault(r, y, "a text with a control character");
+		return false;
+	}
 	if (y != NULL)
 		*to = y->text;
 	return y != NULL;
@@ -347,6 +367,10 @@ law_words(struct law_reader *r, const struct yaml *map, const char *key,
 
 	if (y == NULL || (y->kind != YAML_SCALAR && !law_is_list(r, y)))
 		return false;
+	if (y->n > LAW_WORDS) {
+		law_fault(r, y, "more than %d words", LAW_WORDS);
+		return false;
+	}
 	words = arena_alloc(r->arena, y->kind == YAML_LIST ? y->n : 1,
 	    sizeof(*words));
 	if (words == NULL)

@@ -37,21 +37,29 @@ outcome_number(struct buf *to, int64_t n)
 }
 
 void
-outcome_percent(struct buf *to, uint64_t num, uint64_t den)
+outcome_percent_beside(struct buf *to, uint64_t num, uint64_t den,
+    uint32_t part, uint32_t whole)
 {
 	wide unit = 100, scaled;
 	int places = 2;
 
-	if (den == 0)
+	if (den == 0 || whole == 0)
 		return;
 	for (;; places++, unit *= 10) {
 		scaled = ((wide)num * 100 * unit + den / 2) / den;
-		if (places == DECIMALS_MAX || scaled != 50 * unit ||
-		    (wide)num * 2 == den)
+		if (places == DECIMALS_MAX || scaled !=
+		    ((wide)part * 100 * unit + whole / 2) / whole ||
+		    (wide)num * whole == (wide)part * den)
 			break;
 	}
 	buf_printf(to, "%llu.%0*llu", (unsigned long long)(scaled / unit),
 	    places, (unsigned long long)(scaled % unit));
+}
+
+void
+outcome_percent(struct buf *to, uint64_t num, uint64_t den)
+{
+	outcome_percent_beside(to, num, den, 1, 2);
 }
 
 /* --- what it was measured by ---------------------------------------------- */
@@ -140,7 +148,8 @@ measure(struct outcome_work *w, const struct ruling *r)
 
 /* --- the whole ------------------------------------------------------------ */
 
-/* The latest annulment: of the whole before that of a round. */
+/* The annulment: of the whole before that of a round, a later one before an
+   earlier one. */
 static const struct event *
 annulment(const struct outcome_question *q)
 {
@@ -150,12 +159,33 @@ annulment(const struct outcome_question *q)
 
 	for (i = 0; i < q->nevents; i++) {
 		e = &q->events[i];
-		if (e->kind == EVENT_ANNULLED_ALL)
-			return e;
-		if (e->kind == EVENT_ANNULLED_ROUND)
+		if (e->kind != EVENT_ANNULLED_ALL &&
+		    e->kind != EVENT_ANNULLED_ROUND)
+			continue;
+		if (found == NULL || (e->kind == found->kind ?
+		    e->date > found->date : e->kind == EVENT_ANNULLED_ALL))
 			found = e;
 	}
 	return found;
+}
+
+/* A court cannot annul what was not yet held. */
+static bool
+too_soon(struct outcome_work *w, const struct event *e)
+{
+	int32_t held = w->q->anchors[w->q->round == 1 ||
+	    e->kind == EVENT_ANNULLED_ALL ? ANCHOR_VOTING : ANCHOR_VOTING_2];
+	struct buf *to = outcome_explain_begin(w);
+
+	if (e->date == DATE_UNSET || held == DATE_UNSET || e->date >= held)
+		return false;
+	buf_text(to, "The annulment is of ");
+	date_words(to, e->date);
+	buf_text(to, ", before the voting of ");
+	date_words(to, held);
+	buf_text(to, ": that cannot be, and nothing is decided.");
+	outcome_explain_end(w);
+	return true;
 }
 
 static void
@@ -204,16 +234,43 @@ figures_absurd(const struct standing *s)
 }
 
 static void
+say_too_many(struct outcome_work *w)
+{
+	unsigned n = w->q->standing.ncontenders;
+
+	if (w->q->round > 1 && w->round->advance > 0 &&
+	    n > w->round->advance)
+		outcome_explain_say(w, "The figures name %u candidates; by "
+		    "law %u go on to this round, unless votes are equal.", n,
+		    w->round->advance);
+}
+
+/* Nothing is left of a ruling that is open. */
+static void
+open_end(struct ruling *r)
+{
+	r->winner = -1;
+	r->nbetween = 0;
+	r->unopposed = false;
+	r->date = DATE_NONE;
+}
+
+static void
 decide(struct outcome_work *w)
 {
 	const struct outcome_question *q = w->q;
 	struct outcome *o = w->o;
 	struct ruling r;
 
+	if (q->standing.missing > 0 && !q->standing.closed)
+		outcome_explain_say(w, "By what has come in:");
 	r = outcome_ruling(w, &q->standing);
 	outcome_gone_remarks(w, &q->standing, &r);
 	if (r.verdict.leader >= 0 || r.kind == OUTCOME_PENDING)
 		outcome_open_check(w, &r);
+	if (r.kind == OUTCOME_PENDING)
+		open_end(&r);
+	say_too_many(w);
 	o->kind = r.kind;
 	o->winner = r.winner;
 	o->unopposed = r.unopposed;
@@ -225,7 +282,8 @@ decide(struct outcome_work *w)
 	measure(w, &r);
 	outcome_dates_next(w, &r);
 	if (r.kind == OUTCOME_ELECTED)
-		outcome_dates_inauguration(w);
+		outcome_office(w);
+	outcome_office_remark(w);
 }
 
 static void
@@ -233,6 +291,47 @@ not_applicable(struct outcome_work *w, const char *why)
 {
 	w->o->kind = OUTCOME_NOT_APPLICABLE;
 	outcome_explain_say(w, "%s", why);
+}
+
+/* Days that cannot follow each other as they are given. */
+static bool
+days_absurd(struct outcome_work *w)
+{
+	static const enum anchor later[] = { ANCHOR_RESULTS, ANCHOR_RESULTS_2,
+	    ANCHOR_RESULTS_PUBLISHED, ANCHOR_RESULTS_2_PUBLISHED,
+	    ANCHOR_VOTING_2 };
+	static const enum anchor after[] = { ANCHOR_VOTING, ANCHOR_VOTING_2,
+	    ANCHOR_VOTING, ANCHOR_VOTING_2, ANCHOR_VOTING };
+	const int32_t *a = w->q->anchors;
+	struct buf *to = outcome_explain_begin(w);
+	unsigned i;
+
+	for (i = 0; i < sizeof(later) / sizeof(later[0]); i++)
+		if (a[later[i]] != DATE_UNSET && a[after[i]] != DATE_UNSET &&
+		    (a[later[i]] < a[after[i]] || (a[later[i]] ==
+		    a[after[i]] && later[i] == ANCHOR_VOTING_2)))
+			break;
+	if (i == sizeof(later) / sizeof(later[0]))
+		return false;
+	buf_printf(to, "As they are given, %s (", anchor_words(later[i]));
+	date_words(to, a[later[i]]);
+	buf_printf(to, ") does not come after %s (", anchor_words(after[i]));
+	date_words(to, a[after[i]]);
+	buf_text(to, "): that cannot be, and nothing is decided.");
+	outcome_explain_end(w);
+	return true;
+}
+
+/* The law is then as it was last. */
+static void
+say_no_day(struct outcome_work *w)
+{
+	const int32_t *a = w->q->anchors;
+
+	if (a[ANCHOR_VOTING] == DATE_UNSET && a[ANCHOR_VOTING_2] ==
+	    DATE_UNSET && w->q->law->nversions > 1)
+		outcome_explain_say(w, "The day of voting is not told: the "
+		    "last version of the law is taken.");
 }
 
 static void
@@ -262,13 +361,17 @@ answer(struct outcome_work *w)
 	    q->standing.ncontenders >= w->round->advance);
 	e = annulment(q);
 	if (e != NULL) {
-		annulled(w, e);
+		if (!too_soon(w, e))
+			annulled(w, e);
 		return;
 	}
+	if (days_absurd(w))
+		return;
 	if (figures_absurd(&q->standing)) {
 		outcome_explain_say(w, "The figures are absurd.");
 		return;
 	}
+	say_no_day(w);
 	decide(w);
 }
 

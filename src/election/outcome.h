@@ -121,6 +121,10 @@ const struct outcome *outcome_decide(const struct outcome_question *,
 /* "49.52": a share in percent, rounded to two places, or to as many as it takes
    so that what is not half does not read as half.  Nothing if den is 0. */
 void outcome_percent(struct buf *, uint64_t num, uint64_t den);
+/* The same beside another part than half: what is not part/whole does not read
+   as that. */
+void outcome_percent_beside(struct buf *, uint64_t num, uint64_t den,
+    uint32_t part, uint32_t whole);
 /* "1,234,567". */
 void outcome_number(struct buf *, int64_t);
 

@@ -19,8 +19,14 @@ outcome_explain_begin(struct outcome_work *w)
 static void
 keep(struct outcome_work *w, struct bytes *list, unsigned *n)
 {
+	unsigned i;
+
 	if (w->quiet || *n == OUTCOME_REASONS)
 		return;
+	/* Two alternatives may have a condition in common. */
+	for (i = 0; i < *n; i++)
+		if (bytes_eq(list[i], buf_bytes(&w->say)))
+			return;
 	list[(*n)++] = arena_copy(w->arena, buf_bytes(&w->say));
 }
 
@@ -163,8 +169,8 @@ outcome_explain_condition(struct outcome_work *w, const struct figures *f,
 		buf_text(to, t == TRUTH_YES ? " were needed" : " are needed");
 		if (left.lo == left.hi && left.lo >= 0 && right.lo > 0) {
 			buf_text(to, ", it is ");
-			outcome_percent(to, (uint64_t)left.lo,
-			    (uint64_t)right.lo);
+			outcome_percent_beside(to, (uint64_t)left.lo,
+			    (uint64_t)right.lo, c->num, c->den);
 			buf_byte(to, '%');
 		}
 	}
@@ -192,6 +198,61 @@ outcome_explain_missing(struct outcome_work *w, unsigned missing)
 	outcome_explain_end(w);
 }
 
+/* "the votes (601) are more than the valid ballots (600)". */
+static bool
+more_than(struct outcome_work *w, const char *what, int64_t left, bool sure,
+    enum quantity q, int64_t right)
+{
+	if (!sure || left < 0 || right < 0 || left <= right)
+		return false;
+	buf_printf(&w->say, "%s the %s (", bytes_ends(buf_bytes(&w->say), ")") ?
+	    ";" : ":", what);
+	outcome_number(&w->say, left);
+	buf_printf(&w->say, ") are more than the %s (", quantity_words(q));
+	outcome_number(&w->say, right);
+	buf_byte(&w->say, ')');
+	return true;
+}
+
+/* Which figures cannot be so; where it takes more than two to see it, no more
+   is said than that. */
+static void
+explain_contradiction(struct outcome_work *w, const struct figures *f)
+{
+	const struct standing *s = f->standing;
+	int64_t votes = s->against_all > 0 ? s->against_all : 0;
+	int64_t spoilt = (s->invalid > 0 ? s->invalid : 0) +
+	    (s->blank > 0 ? s->blank : 0);
+	int64_t part = s->participants >= 0 ? s->participants : s->found;
+	struct buf *to = outcome_explain_begin(w);
+	bool all = w->all_listed && (s->against_all >= 0 ||
+	    !w->q->version->against_all.on_ballot);
+	unsigned i;
+
+	for (i = 0; i < s->ncontenders; i++) {
+		all = all && s->contenders[i].votes >= 0;
+		votes += s->contenders[i].votes > 0 ? s->contenders[i].votes :
+		    0;
+	}
+	buf_text(to, "The figures contradict each other");
+	if (!more_than(w, "votes", votes, true, Q_VALID, s->valid) &&
+	    all && s->valid > votes) {
+		buf_text(to, ": the votes (");
+		outcome_number(to, votes);
+		buf_text(to, ") are fewer than the valid ballots (");
+		outcome_number(to, s->valid);
+		buf_byte(to, ')');
+	}
+	(void)more_than(w, "valid and spoilt ballots", s->valid + spoilt,
+	    s->valid >= 0, Q_FOUND, s->found);
+	(void)more_than(w, "ballots found", s->found, true, Q_PARTICIPANTS,
+	    s->participants);
+	(void)more_than(w, "voters who took part", part, true, Q_REGISTERED,
+	    f->q[Q_REGISTERED].hi);
+	buf_byte(to, '.');
+	outcome_explain_end(w);
+}
+
 static void
 explain_all(struct outcome_work *w, const struct ruling *r,
     const struct alternative *a)
@@ -214,7 +275,7 @@ outcome_explain_verdict(struct outcome_work *w, const struct ruling *r)
 		return;
 	switch (v->kind) {
 	case VERDICT_CONTRADICTION:
-		outcome_explain_say(w, "The figures contradict each other.");
+		explain_contradiction(w, &r->figures);
 		return;
 	case VERDICT_NO_VOTES:
 		outcome_explain_say(w, "The figures hold no votes.");

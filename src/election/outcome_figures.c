@@ -50,6 +50,21 @@ at_most(struct span *s, int64_t bound)
 		s->hi = bound;
 }
 
+/* Voters whose protocol is missing are on the lists all the same. */
+static struct span
+registered_of(const struct standing *s)
+{
+	struct span on = span_of(s->registered);
+
+	if (s->missing == 0 || s->registered < 0)
+		return on;
+	if (s->missing_registered < 0)
+		on.hi = SPAN_OPEN;
+	else
+		on = plus(on, exactly(s->missing_registered));
+	return on;
+}
+
 /* Votes for all who stood. */
 static struct span
 candidates_of(const struct standing *s, bool all_listed)
@@ -122,7 +137,7 @@ outcome_figures_of(const struct standing *s, bool all_listed, bool on_ballot)
 	    span_of(s->against_all);
 	f.q[Q_VALID] = span_of(s->valid);
 	f.q[Q_FOUND] = span_of(s->found);
-	f.q[Q_REGISTERED] = span_of(s->registered);
+	f.q[Q_REGISTERED] = registered_of(s);
 	f.participants_are_found = s->participants < 0;
 	/* Who took part: more than were found, if ballots were carried away;
 	   but where it is not told, the ballots found stand for it. */

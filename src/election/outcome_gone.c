@@ -5,17 +5,6 @@
 #include "base/text.h"
 #include "election/outcome_inside.h"
 
-int
-outcome_gone_contender(const struct standing *s, struct bytes name)
-{
-	unsigned i;
-
-	for (i = 0; i < s->ncontenders; i++)
-		if (text_same(text_trim(s->contenders[i].name), name))
-			return (int)i;
-	return -1;
-}
-
 static bool
 is_gone(const struct event *e)
 {
@@ -35,31 +24,99 @@ is_before(const struct outcome_work *w, const struct event *e)
 	    e->date <= voting;
 }
 
-const struct event *
-outcome_gone_of(const struct outcome_work *w, int contender)
+static int32_t
+this_voting(const struct outcome_work *w)
+{
+	return w->q->anchors[w->q->round == 1 ? ANCHOR_VOTING :
+	    ANCHOR_VOTING_2];
+}
+
+/* The earliest of those, those without a date first. */
+static bool
+is_earlier(const struct outcome_work *w, unsigned e, int than)
+{
+	return than < 0 || w->q->events[e].date < w->q->events[than].date;
+}
+
+static bool
+has(const int *chosen, unsigned n, int x)
+{
+	unsigned i;
+
+	for (i = 0; i < n && chosen[i] != x; i++)
+		continue;
+	return x >= 0 && i < n;
+}
+
+/* After the next voting: then it says nothing of who goes on to it. */
+static bool
+is_after(struct outcome_work *w, const struct ruling *r, const struct event *e)
+{
+	int32_t last;
+
+	if (e->date == DATE_UNSET || w->next == NULL)
+		return false;
+	last = outcome_dates_last(w, r);
+	return last != DATE_UNSET && e->date > last;
+}
+
+int
+outcome_gone_next(struct outcome_work *w, const struct ruling *r,
+    const int *chosen, unsigned n)
 {
 	const struct standing *s = &w->q->standing;
+	const struct event *e;
+	int found = -1;
+	unsigned i;
+
+	for (i = 0; i < w->q->nevents; i++) {
+		e = &w->q->events[i];
+		if (is_gone(e) && !r->told[i] && !is_before(w, e) &&
+		    is_earlier(w, i, found) &&
+		    has(chosen, n, outcome_names_find(s, e->name)) &&
+		    !is_after(w, r, e))
+			found = (int)i;
+	}
+	return found;
+}
+
+int
+outcome_gone_elected(struct outcome_work *w, const struct ruling *r)
+{
+	const struct standing *s = &w->q->standing;
+	int32_t voting = this_voting(w), office;
 	const struct event *e;
 	unsigned i;
 
 	for (i = 0; i < w->q->nevents; i++) {
 		e = &w->q->events[i];
-		if (is_gone(e) && !is_before(w, e) &&
-		    outcome_gone_contender(s, e->name) == contender)
-			return e;
+		if (!is_gone(e) || r->told[i] || is_before(w, e) ||
+		    outcome_names_find(s, e->name) != r->winner)
+			continue;
+		if (e->kind == EVENT_WITHDRAWN && e->date != DATE_UNSET &&
+		    voting != DATE_UNSET && e->date > voting)
+			continue;
+		office = outcome_office_latest(w);
+		if (e->date == DATE_UNSET || office == DATE_UNSET ||
+		    e->date <= office)
+			return (int)i;
 	}
-	return NULL;
+	return -1;
 }
 
 static void
 name_event(struct outcome_work *w, const struct event *e)
 {
+	int32_t voting = this_voting(w);
+
 	buf_add(&w->say, text_head(e->name, 200));
 	buf_text(&w->say, e->kind == EVENT_DIED ? " died" : " withdrew");
-	if (e->date != DATE_UNSET) {
-		buf_text(&w->say, " on ");
-		date_words(&w->say, e->date);
-	}
+	if (e->date == DATE_UNSET)
+		return;
+	buf_text(&w->say, " on ");
+	date_words(&w->say, e->date);
+	if (w->q->round == 1 && voting != DATE_UNSET && e->date < voting)
+		buf_text(&w->say, ", before this voting");
 }
 
 static const char *
@@ -93,9 +150,15 @@ too_late(struct outcome_work *w, const struct law_round *round,
 	if (e->kind != EVENT_WITHDRAWN || e->date == DATE_UNSET)
 		return false;
 	last = outcome_dates_until(w, &round->until);
-	if (!last.known || last.until == DATE_UNSET || e->date <= last.until)
+	if (!last.known || last.until == DATE_UNSET)
 		return false;
+	/* In time or not: that was asked of this rule. */
 	outcome_explain_ground(w, &round->until.ground);
+	if (last.unverified && !w->quiet)
+		w->o->unverified = true;
+	if (e->date <= last.until)
+		return false;
+	outcome_explain_begin(w);
 	name_event(w, e);
 	buf_text(&w->say, ", after ");
 	date_words(&w->say, last.until);
@@ -118,6 +181,8 @@ outcome_gone_rule(struct outcome_work *w, const struct law_round *round,
 	outcome_explain_begin(w);
 	name_event(w, e);
 	buf_printf(&w->say, ": %s", gone_words(rule));
+	if (rule == GONE_NEXT && round->consent)
+		buf_text(&w->say, ", who must agree");
 	if (round->ground.article.n > 0) {
 		buf_text(&w->say, " (");
 		buf_add(&w->say, round->ground.article);
@@ -149,6 +214,20 @@ static bool
 left_alone(struct outcome_work *w, const struct standing *s, int other,
     struct ruling *r, bool *single)
 {
+	unsigned i;
+
+	for (i = 0; i < s->ncontenders; i++) {
+		if ((int)i == other || s->contenders[i].votes <= 0)
+			continue;
+		outcome_explain_begin(w);
+		outcome_explain_name(w, s, (int)i);
+		buf_text(&w->say, " has votes, but the vote was on ");
+		outcome_explain_name(w, s, other);
+		buf_text(&w->say, " alone: that cannot be, and nothing is "
+		    "decided.");
+		outcome_explain_end(w);
+		return true;
+	}
 	if (s->contenders[other].votes > 0) {
 		*single = true;		/* the vote was held: it decides */
 		return false;
@@ -166,7 +245,7 @@ left_alone(struct outcome_work *w, const struct standing *s, int other,
 /* What one event in a round after the first decides by itself. */
 static bool
 decides(struct outcome_work *w, const struct standing *s,
-    const struct event *e, const bool *gone, struct ruling *r, bool *single)
+    const struct event *e, bool *gone, struct ruling *r, bool *single)
 {
 	enum gone rule = outcome_gone_rule(w, w->round, e);
 	int other = the_other(s, gone);
@@ -174,6 +253,7 @@ decides(struct outcome_work *w, const struct standing *s,
 	r->event = e->date;
 	switch (rule) {
 	case GONE_STAYS:
+		gone[outcome_names_find(s, e->name)] = false;
 		return false;
 	case GONE_NEW_ELECTION:
 		r->kind = OUTCOME_REPEAT;
@@ -201,20 +281,32 @@ decides(struct outcome_work *w, const struct standing *s,
 	return true;
 }
 
+/* The earliest that has not been dealt with. */
+static int
+earliest_before(const struct outcome_work *w, const struct ruling *r)
+{
+	int found = -1;
+	unsigned i;
+
+	for (i = 0; i < w->q->nevents; i++)
+		if (is_gone(&w->q->events[i]) && !r->told[i] &&
+		    is_before(w, &w->q->events[i]) && is_earlier(w, i, found))
+			found = (int)i;
+	return found;
+}
+
 bool
 outcome_gone_before(struct outcome_work *w, const struct standing *s,
     struct ruling *r, bool *single)
 {
 	bool *gone = arena_alloc(w->arena, s->ncontenders + 1u, sizeof(bool));
 	const struct event *e;
-	unsigned i;
-	int x;
+	int i, x;
 
-	for (i = 0; gone != NULL && i < w->q->nevents; i++) {
+	while (gone != NULL && (i = earliest_before(w, r)) >= 0) {
 		e = &w->q->events[i];
-		if (!is_gone(e) || !is_before(w, e))
-			continue;
-		x = outcome_gone_contender(s, e->name);
+		x = outcome_names_find(s, e->name);
+		r->told[i] = true;
 		if (x < 0 || gone[x])
 			continue;
 		gone[x] = true;
@@ -224,35 +316,71 @@ outcome_gone_before(struct outcome_work *w, const struct standing *s,
 	return false;
 }
 
-/* Events that changed nothing are told too. */
+/* --- events that changed nothing ------------------------------------------ */
+
+static bool
+told_before(const struct outcome_work *w, unsigned of)
+{
+	const struct event *e = &w->q->events[of];
+	unsigned i;
+
+	for (i = 0; i < of; i++)
+		if (w->q->events[i].kind == e->kind &&
+		    w->q->events[i].date == e->date &&
+		    bytes_eq(w->q->events[i].name, e->name))
+			return true;
+	return false;
+}
+
+/* No such name.  If there is one like it, that one may be meant: nothing is
+   decided then. */
+static void
+unknown_name(struct outcome_work *w, const struct standing *s,
+    const struct event *e, struct ruling *r)
+{
+	bool alike = false;
+	unsigned i;
+
+	buf_text(&w->say, "; none of those in the figures has that name");
+	for (i = 0; i < s->ncontenders && w->say.n < OUTCOME_WORDS; i++) {
+		if (!outcome_names_alike(s->contenders[i].name, e->name))
+			continue;
+		buf_text(&w->say, alike ? " or " : ". If it is that of ");
+		outcome_explain_name(w, s, (int)i);
+		alike = true;
+	}
+	buf_text(&w->say, alike ? ", the decision may be another: the name is "
+	    "asked for as it stands there." : ".");
+	if (alike)
+		r->kind = OUTCOME_PENDING;
+}
+
 void
 outcome_gone_remarks(struct outcome_work *w, const struct standing *s,
-    const struct ruling *r)
+    struct ruling *r)
 {
 	const struct event *e;
-	unsigned i, k;
-	bool told;
+	bool after;
+	unsigned i;
 	int x;
 
 	for (i = 0; i < w->q->nevents && !w->quiet; i++) {
 		e = &w->q->events[i];
-		if (!is_gone(e))
+		x = outcome_names_find(s, e->name);
+		if (!is_gone(e) || (r->told[i] && x >= 0) || told_before(w, i))
 			continue;
-		x = outcome_gone_contender(s, e->name);
-		told = x >= 0 && (is_before(w, e) || (r->told != NULL &&
-		    r->told[x]));
-		for (k = 0; k < i; k++)
-			told = told || (x >= 0 && is_gone(&w->q->events[k]) &&
-			    outcome_gone_contender(s, w->q->events[k].name) ==
-			    x);
-		if (told)
-			continue;
+		after = r->kind == OUTCOME_RUNOFF && is_after(w, r, e);
 		outcome_explain_begin(w);
 		name_event(w, e);
-		buf_text(&w->say, x < 0 ? "; none of those in the figures has "
-		    "that name." : x == r->winner ?
-		    "; what follows when that befalls someone elected is not "
-		    "in these rules." : "; that changes nothing here.");
+		if (x < 0)
+			unknown_name(w, s, e, r);
+		else if (x == r->winner)
+			buf_text(&w->say, "; what follows when that befalls "
+			    "someone elected is not in these rules.");
+		else
+			buf_text(&w->say, after ? ", after the next voting; "
+			    "that changes nothing here." : "; that changes "
+			    "nothing here.");
 		outcome_explain_end(w);
 	}
 }

@@ -4,8 +4,11 @@
  *	outcome_figures	figures with bounds, and whether a condition holds
  *	outcome_verdict	what the figures of a round mean under its rule
  *	outcome_places	who goes on: places, ties, withdrawals, deaths
+ *	outcome_gone	those who withdrew or died
+ *	outcome_names	which contender a name means
  *	outcome_open	whether what is missing could change it
  *	outcome_dates	when, by law
+ *	outcome_office	when the one elected takes office
  *	outcome_explain	the reasons, in words
  */
 #ifndef ELECTION_OUTCOME_INSIDE_H
@@ -81,8 +84,7 @@ struct ruling {
 	int32_t event;			/* that moved the date, or brought the
 					   repeat about */
 	const struct ground *ground;	/* the rule that decided */
-	bool *told;			/* by contender: an event of his was
-					   dealt with */
+	bool *told;			/* by event: it was dealt with */
 	struct verdict verdict;
 	struct figures figures;
 };
@@ -127,29 +129,73 @@ void outcome_places_one(struct outcome_work *, const struct law_round *,
    they decide without the figures; *single if one is left on the ballot. */
 bool outcome_gone_before(struct outcome_work *, const struct standing *,
     struct ruling *, bool *single);
-/* The event of a contender that counts between this voting and the next, or
-   NULL. */
-const struct event *outcome_gone_of(const struct outcome_work *, int contender);
-/* The contender of that name, or -1. */
-int outcome_gone_contender(const struct standing *, struct bytes name);
+/* The earliest event, not dealt with, of one of the chosen between this voting
+   and the next: its index, or -1. */
+int outcome_gone_next(struct outcome_work *, const struct ruling *,
+    const int *chosen, unsigned n);
+/* An event for which the one who is elected cannot take office: its index, or
+   -1. */
+int outcome_gone_elected(struct outcome_work *, const struct ruling *);
 /* What the law of a round says of it, and says so; STAYS if it came late. */
 enum gone outcome_gone_rule(struct outcome_work *, const struct law_round *,
     const struct event *);
-/* Events that changed nothing are told too. */
+/* Events that changed nothing are told too; pending if one may be of someone
+   whose name is like the one given. */
 void outcome_gone_remarks(struct outcome_work *, const struct standing *,
-    const struct ruling *);
+    struct ruling *);
+
+/* The contender of that name, or -1: as it stands, or, if that is only one, but
+   for case (ASCII). */
+int outcome_names_find(const struct standing *, struct bytes name);
+/* Whether all words of one stand in the other, in any order and case. */
+bool outcome_names_alike(struct bytes, struct bytes);
 
 /* Sees to what is missing: the ruling becomes pending if it could change. */
 void outcome_open_check(struct outcome_work *, struct ruling *);
 
 /* --- dates ---------------------------------------------------------------- */
 
+/* What is known of the days that rules count from. */
+struct outcome_bounds {
+	const struct outcome_work *w;
+	int32_t lo[ANCHOR_COUNT], hi[ANCHOR_COUNT];	/* or DATE_UNSET */
+	bool doubt[ANCHOR_COUNT];	/* a bound of it rests on a rule that
+					   is unverified */
+};
+
 void outcome_dates_next(struct outcome_work *, const struct ruling *);
-void outcome_dates_inauguration(struct outcome_work *);
 void outcome_dates_annulled(struct outcome_work *, const struct event *);
+/* The last day on which the next voting of the ruling may be. */
+int32_t outcome_dates_last(struct outcome_work *, const struct ruling *);
 /* The window of a rule of the next round, or of this one after the first. */
 struct outcome_window outcome_dates_until(struct outcome_work *,
     const struct law_date *);
+
+/* Whether there is such a rule, and whether it counts from that day. */
+bool outcome_dates_there(const struct law_date *);
+bool outcome_dates_needs(const struct law_date *, enum anchor);
+bool outcome_dates_within(int32_t day, int32_t from, int32_t until);
+/* The day of this voting. */
+int32_t outcome_dates_this(const struct outcome_work *);
+/* event: the day of the event in question, or DATE_UNSET. */
+void outcome_dates_bounds(struct outcome_bounds *, const struct outcome_work *,
+    int32_t event);
+/* The day that the law's rule sets, from those anchors. */
+int32_t outcome_dates_voting_day(const struct outcome_bounds *,
+    const int32_t *anchors, bool *unverified);
+/* The window of a rule; `least`: it is later than that day in any case. */
+struct outcome_window outcome_dates_window(struct outcome_work *,
+    const struct law_date *, const struct outcome_bounds *, int32_t least);
+/* The window rests on that rule too, and the outcome on the window. */
+void outcome_dates_taint(struct outcome_work *, struct outcome_window *,
+    const struct ground *);
+
+/* When the one elected takes office, into the outcome. */
+void outcome_office(struct outcome_work *);
+/* The last day of that, as far as can be told. */
+int32_t outcome_office_latest(struct outcome_work *);
+/* Says so if the law's rule of the day does not lead to this first voting. */
+void outcome_office_remark(struct outcome_work *);
 
 /* --- words ---------------------------------------------------------------- */
 

@@ -24,7 +24,7 @@ struct open {
 	struct outcome_work *w;
 	struct ruling *r;		/* of what was counted */
 	struct contender *contenders;	/* a copy, to be changed */
-	struct standing counted;	/* with the registered of the missing */
+	struct standing counted;
 	unsigned ncorners;
 	bool settled;
 	/* Over all corners. */
@@ -245,6 +245,31 @@ proven(const struct open *o)
 	return true;
 }
 
+static bool
+asks(const struct alternative *a)
+{
+	unsigned i;
+
+	for (i = 0; i < a->n; i++)
+		if (a->all[i].left == Q_REGISTERED ||
+		    a->all[i].right == Q_REGISTERED)
+			return true;
+	return false;
+}
+
+/* Where the voters on the lists are asked for, those of the missing count. */
+static void
+say_registered(const struct outcome_work *w, struct buf *to)
+{
+	bool on_lists = asks(&w->round->minimum);
+	unsigned i;
+
+	for (i = 0; i < w->round->nelected_if; i++)
+		on_lists = on_lists || asks(&w->round->elected_if[i]);
+	if (on_lists && w->q->standing.missing_registered > 0)
+		buf_text(to, " They are among the voters on the lists.");
+}
+
 static void
 say_missing(struct outcome_work *w)
 {
@@ -254,6 +279,12 @@ say_missing(struct outcome_work *w)
 	outcome_number(to, (int64_t)s->missing);
 	buf_text(to, s->missing == 1 ? " protocol is missing" :
 	    " protocols are missing");
+	if (s->missing_registered >= 0) {
+		buf_text(to, ", for up to ");
+		outcome_number(to, s->missing_registered);
+		buf_text(to, s->missing_registered == 1 ? " voter" :
+		    " voters");
+	}
 	if (s->closed) {
 		buf_text(to, "; the commission closed the count without ");
 		buf_text(to, s->missing == 1 ? "it." : "them.");
@@ -262,11 +293,9 @@ say_missing(struct outcome_work *w)
 		    "cannot be told either whether they could change the "
 		    "outcome.");
 	} else {
-		buf_text(to, ", for up to ");
-		outcome_number(to, s->missing_registered);
-		buf_text(to, s->missing_registered == 1 ? " voter." :
-		    " voters.");
+		buf_byte(to, '.');
 	}
+	say_registered(w, to);
 	outcome_explain_end(w);
 }
 
@@ -275,6 +304,8 @@ say_lead(struct open *o)
 {
 	struct outcome_work *w = o->w;
 	const struct figures *f = &o->r->figures;
+	const struct condition *c = basis_of(&o->r->verdict);
+	uint32_t part = c == NULL ? 1 : c->num, whole = c == NULL ? 2 : c->den;
 	int x = o->r->verdict.leader;
 	struct span lead;
 	struct buf *to = outcome_explain_begin(w);
@@ -288,9 +319,11 @@ say_lead(struct open *o)
 	buf_text(to, lead.lo == 1 ? " vote" : " votes");
 	if (o->least.den > 0) {
 		buf_text(to, "; the share lies between ");
-		outcome_percent(to, o->least.num, o->least.den);
+		outcome_percent_beside(to, o->least.num, o->least.den, part,
+		    whole);
 		buf_text(to, " and ");
-		outcome_percent(to, o->most.num, o->most.den);
+		outcome_percent_beside(to, o->most.num, o->most.den, part,
+		    whole);
 		buf_text(to, "%, whatever they hold");
 	}
 	buf_byte(to, '.');
@@ -315,8 +348,6 @@ prepare(struct open *o)
 	struct standing *s = &o->counted;
 
 	*s = o->w->q->standing;
-	/* The ruling asks the figures, not what is missing. */
-	add(&s->registered, s->missing_registered);
 	o->contenders = arena_alloc(o->w->arena, s->ncontenders + 1u,
 	    sizeof(*o->contenders));
 	o->ncorners = CORNER_FIRST + s->ncontenders;
@@ -346,7 +377,8 @@ outcome_open_check(struct outcome_work *w, struct ruling *r)
 		stays_open(w, r, NULL);
 	} else if (!o.settled || !proven(&o)) {
 		say_lead(&o);
-		stays_open(w, r, "They could change the outcome.");
+		stays_open(w, r, "They could change the outcome: nothing is "
+		    "decided yet.");
 	} else {
 		say_lead(&o);
 		outcome_explain_say(w, "Whatever they hold, the outcome "

@@ -158,15 +158,18 @@ new_election(struct places *p, int32_t date)
 
 /* One of the chosen is gone. */
 static void
-one_gone(struct places *p, int x, const struct event *e)
+one_gone(struct places *p, const struct event *e)
 {
 	enum gone rule = outcome_gone_rule(p->w, p->w->next, e);
+	int x = outcome_names_find(p->s, e->name);
 
-	p->r->told[x] = true;
 	switch (rule) {
 	case GONE_STAYS:
 		return;
 	case GONE_NEXT:
+		/* Whose rival was proclaimed has no place to leave. */
+		if (p->r->unopposed)
+			p->slots = 0;
 		p->gone[x] = true;
 		p->r->date = DATE_REPLACED;
 		p->r->event = e->date;
@@ -174,11 +177,13 @@ one_gone(struct places *p, int x, const struct event *e)
 	case GONE_PROCLAIMED:
 	case GONE_ALONE:
 		p->gone[x] = true;
-		p->slots--;
+		p->slots -= p->slots > 0;
 		p->r->unopposed = rule == GONE_PROCLAIMED;
 		p->r->event = e->date;
+		p->r->ground = &p->w->next->ground;
 		return;
 	case GONE_NEW_ELECTION:
+		p->r->ground = &p->w->next->ground;
 		new_election(p, e->date);
 		return;
 	case GONE_UNSET:
@@ -187,32 +192,12 @@ one_gone(struct places *p, int x, const struct event *e)
 	p->decided = true;
 }
 
-/* The earliest event of one of the chosen that was not dealt with; those
-   without a date first.  -1 if there is none. */
-static int
-next_gone(const struct places *p, const struct event **of)
-{
-	const struct event *e;
-	int found = -1;
-	unsigned i;
-
-	for (i = 0; i < p->nchosen; i++) {
-		if (p->r->told[p->chosen[i]])
-			continue;
-		e = outcome_gone_of(p->w, p->chosen[i]);
-		if (e == NULL || (found >= 0 && (*of)->date <= e->date))
-			continue;
-		found = p->chosen[i];
-		*of = e;
-	}
-	return found;
-}
-
 void
 outcome_places_one(struct outcome_work *w, const struct law_round *round,
     int one, struct ruling *r)
 {
 	outcome_explain_ground(w, &round->ground);
+	r->ground = &round->ground;
 	switch (round->one_candidate) {
 	case SINGLE_WALK_OVER:
 		r->kind = OUTCOME_ELECTED;
@@ -256,8 +241,15 @@ too_few(struct places *p)
 		outcome_places_one(w, w->next, p->chosen[0], p->r);
 		return;
 	}
-	outcome_explain_say(w, "Nobody is left to vote on.");
-	new_election(p, p->r->event);
+	if (w->q->version->repeat.ground.there) {
+		outcome_explain_say(w, "Nobody is left to vote on: the "
+		    "election is repeated.");
+		new_election(p, p->r->event);
+		return;
+	}
+	p->r->kind = OUTCOME_PENDING;
+	outcome_explain_say(w, "Nobody is left to vote on; what follows, the "
+	    "law as it is written here does not say.");
 }
 
 /* Those who are not listed have the rest of the valid ballots; if one of them
@@ -294,6 +286,7 @@ settle(struct places *p)
 	struct ruling *r = p->r;
 
 	if (p->nchosen < p->slots || p->nchosen == 0) {
+		r->unopposed = false;
 		too_few(p);
 		return;
 	}
@@ -317,9 +310,8 @@ outcome_places_fill(struct outcome_work *w, const struct standing *s,
     struct ruling *r)
 {
 	struct places p = { .w = w, .s = s, .r = r };
-	const struct event *e = NULL;
 	bool unknown;
-	int x;
+	int e;
 
 	r->kind = OUTCOME_PENDING;
 	r->date = DATE_NEXT;
@@ -339,10 +331,13 @@ outcome_places_fill(struct outcome_work *w, const struct standing *s,
 		p.slots = s->ncontenders;
 	do {
 		choose(&p);
-		x = p.decided ? -1 : next_gone(&p, &e);
-		if (x >= 0)
-			one_gone(&p, x, e);
-	} while (x >= 0 && !p.decided);
+		e = p.decided ? -1 : outcome_gone_next(w, r, p.chosen,
+		    p.nchosen);
+		if (e >= 0) {
+			r->told[e] = true;
+			one_gone(&p, &w->q->events[e]);
+		}
+	} while (e >= 0 && !p.decided);
 	if (!p.decided)
 		settle(&p);
 	if (r->kind != OUTCOME_RUNOFF && r->kind != OUTCOME_RUNOFF_SINGLE &&

@@ -44,22 +44,24 @@ no_majority(struct outcome_work *w, const struct standing *s,
 static void
 elected(struct outcome_work *w, struct ruling *r)
 {
-	const struct event *e = outcome_gone_of(w, r->verdict.leader);
-	int32_t voting = w->q->anchors[w->q->round == 1 ? ANCHOR_VOTING :
-	    ANCHOR_VOTING_2];
+	const struct event *e;
+	int i;
 
 	r->kind = OUTCOME_ELECTED;
 	r->winner = r->verdict.leader;
-	if (e == NULL)
+	i = outcome_gone_elected(w, r);
+	if (i < 0)
 		return;
-	if (e->kind == EVENT_WITHDRAWN && e->date != DATE_UNSET &&
-	    voting != DATE_UNSET && e->date > voting)
-		return;
-	r->told[r->winner] = true;
+	e = &w->q->events[i];
+	r->told[i] = true;
 	outcome_explain_begin(w);
 	outcome_explain_name(w, r->figures.standing, r->winner);
 	buf_text(&w->say, e->kind == EVENT_DIED ? " has the majority but died"
 	    : " has the majority but withdrew");
+	if (e->date != DATE_UNSET) {
+		buf_text(&w->say, " on ");
+		date_words(&w->say, e->date);
+	}
 	buf_text(&w->say, "; what follows, the law as it is written here "
 	    "does not say.");
 	outcome_explain_end(w);
@@ -103,7 +105,7 @@ outcome_ruling(struct outcome_work *w, const struct standing *s)
 
 	r.verdict.leader = -1;
 	outcome_explain_ground(w, r.ground);
-	r.told = arena_alloc(w->arena, s->ncontenders + 1u, sizeof(bool));
+	r.told = arena_alloc(w->arena, w->q->nevents + 1u, sizeof(bool));
 	r.figures = outcome_figures_of(s, w->all_listed,
 	    w->q->version->against_all.on_ballot);
 	if (r.told == NULL || (w->q->round > 1 &&

@@ -85,7 +85,7 @@ outcome_verdict_failing(const struct outcome_work *w, enum verdict_kind kind)
 		return FAILING_REPEAT;
 	if (kind == VERDICT_NOBODY && w->all_listed &&
 	    w->round->nobody_of_two != FAILING_UNSET &&
-	    w->q->standing.ncontenders == 2)
+	    w->q->standing.ncontenders <= 2)
 		return w->round->nobody_of_two;
 	if (f == FAILING_UNSET && w->next != NULL)
 		return FAILING_NEXT_ROUND;
@@ -155,13 +155,14 @@ outcome_verdict_of(const struct outcome_work *w, const struct figures *f,
 		v.missing = 1u << Q_VOTES;
 		return v;
 	}
+	minimum = outcome_figures_all(f, &w->round->minimum, v.leader,
+	    NEXT_BEST, &asked);
 	if (f->q[Q_CANDIDATES].hi == 0 && f->q[Q_AGAINST_ALL].hi == 0) {
-		v.kind = VERDICT_NO_VOTES;
+		v.kind = minimum == TRUTH_NO ? VERDICT_BELOW :
+		    VERDICT_NO_VOTES;
 		return v;
 	}
 	ask_alternatives(w, f, &v);
-	minimum = outcome_figures_all(f, &w->round->minimum, v.leader,
-	    NEXT_BEST, &asked);
 	if (minimum == TRUTH_NO)
 		v.kind = VERDICT_BELOW;
 	if (minimum == TRUTH_UNKNOWN && (v.kind != VERDICT_NOBODY ||

@@ -44,14 +44,14 @@ edge_of(const struct making *m, enum anchor a, int32_t seconds)
 	return edge(m, m->known.anchors[a], seconds);
 }
 
-/* Not before another. */
+/* Not before another: the later of both. */
 static struct phase_bound
 not_before(struct phase_bound b, struct phase_bound least)
 {
 	if (b.min < least.min)
 		b.min = least.min;
-	if (b.max < least.min)
-		b.max = least.min;
+	if (b.max < least.max)
+		b.max = least.max;
 	return b;
 }
 
@@ -125,6 +125,14 @@ by_law(struct making *m, struct phase_span *s)
 
 /* --- what follows from the dates ------------------------------------------ */
 
+/* What begins or ends with another rests on what that one rests on. */
+static void
+until_begins(struct phase_span *s, const struct phase_span *other)
+{
+	s->until_within = other->from_within;
+	s->unverified = s->unverified || other->unverified;
+}
+
 static struct phase_span *
 start(struct making *m, unsigned at, enum phase phase, uint32_t needs,
     const char *counted)
@@ -157,7 +165,7 @@ before_voting(struct making *m)
 	s = start(m, PHASE_CALLED, PHASE_CALLED, BIT(ANCHOR_CALLED),
 	    "from the day of calling until voting begins");
 	s->from_within = edge_of(m, ANCHOR_CALLED, 0);
-	s->until_within = voting->from_within;
+	until_begins(s, voting);
 	by_law(m, s);
 	for (i = 0; i < sizeof(phases) / sizeof(phases[0]); i++) {
 		s = start(m, phases[i], phases[i], 0,
@@ -173,19 +181,23 @@ after_voting(struct making *m, unsigned counting, unsigned results,
     const struct phase_span *voting, enum anchor determined)
 {
 	enum anchor published = (enum anchor)(determined + 1);
+	uint32_t needs = voting->needs | BIT(determined);
 	struct phase_span *s;
 
-	s = start(m, counting, PHASE_COUNTING, BIT(determined),
+	s = start(m, counting, PHASE_COUNTING, needs,
 	    "from the end of voting to the end of the day on which results "
 	    "are determined");
 	s->from_within = voting->until_within;
+	s->unverified = voting->unverified;
 	s->until_within = not_before(edge_of(m, determined, 86400),
 	    s->from_within);
-	s = start(m, results, PHASE_RESULTS, BIT(determined) | BIT(published),
+	s = start(m, results, PHASE_RESULTS, needs | BIT(published),
 	    "from the day on which results are determined to the end of the "
 	    "day on which they are published");
 	s->from_within = not_before(edge_of(m, determined, 0),
 	    voting->until_within);
+	s->unverified = voting->unverified &&
+	    s->from_within.min == voting->until_within.min;
 	s->until_within = not_before(edge_of(m, published, 86400),
 	    s->from_within);
 }
@@ -200,6 +212,7 @@ second_round(struct making *m)
 	second->from_within = not_before(edge(m, m->known.second_first, 0),
 	    m->to->spans[PHASE_VOTING].until_within);
 	second->until_within = edge_of(m, ANCHOR_VOTING_2, 86400);
+	second->unverified = m->known.second_first.unverified;
 	by_law(m, second);
 	s = start(m, PHASE_BETWEEN_ROUNDS, PHASE_BETWEEN_ROUNDS,
 	    BIT(ANCHOR_RESULTS) | BIT(ANCHOR_VOTING_2),
@@ -207,7 +220,7 @@ second_round(struct making *m)
 	    "voting begins");
 	s->from_within = not_before(edge_of(m, ANCHOR_RESULTS, 86400),
 	    m->to->spans[PHASE_VOTING].until_within);
-	s->until_within = second->from_within;
+	until_begins(s, second);
 	by_law(m, s);
 	after_voting(m, COUNTING_2, RESULTS_2, second, ANCHOR_RESULTS_2);
 }
@@ -235,13 +248,14 @@ in_the_end(struct making *m)
 		over->from_within.min = over->from_within.max =
 		    day->from_instant;
 	over->open_until = true;
+	over->unverified = m->known.anchors[ANCHOR_INAUGURATION].unverified;
 	by_law(m, over);
 	s = start(m, PHASE_UNTIL_INAUGURATION, PHASE_UNTIL_INAUGURATION,
 	    results | needs, "from the day after the results of the last "
 	    "round until the inauguration");
 	s->from_within = not_before(edge(m, m->known.final, 86400),
 	    m->to->spans[PHASE_VOTING].until_within);
-	s->until_within = over->from_within;
+	until_begins(s, over);
 	s->depends = cal->facts.repeat > 0;
 	over->depends = s->depends;
 	by_law(m, s);

@@ -106,6 +106,19 @@ bound_rule(const struct calendar *cal, struct phase_known *known,
 		days->max = PHASE_DAY_NEVER;
 }
 
+/* The same for what comes not before another, whose day is its least. */
+static void
+bound_after(const struct calendar *cal, struct phase_known *known,
+    enum anchor a, enum anchor after, int32_t most)
+{
+	struct phase_days *days = &known->anchors[a];
+
+	bound(cal, known, a, known->anchors[after].min, most);
+	if (cal->facts.anchors[a] == DATE_UNSET)
+		days->unverified = days->unverified ||
+		    known->anchors[after].unverified;
+}
+
 static void
 bound_second(const struct calendar *cal, struct phase_known *known)
 {
@@ -116,7 +129,8 @@ bound_second(const struct calendar *cal, struct phase_known *known)
 	struct phase_days *first = &known->second_first;
 
 	bound(cal, known, ANCHOR_VOTING_2, f->anchors[ANCHOR_VOTING],
-	    PHASE_DAY_NEVER);
+	    earlier(upper(f->anchors[ANCHOR_RESULTS_2]),
+	    upper(f->anchors[ANCHOR_RESULTS_2_PUBLISHED])));
 	bound_rule(cal, known, ANCHOR_VOTING_2, &f->version->rounds[1].date,
 	    known);
 	*first = known->anchors[ANCHOR_VOTING_2];
@@ -126,12 +140,13 @@ bound_second(const struct calendar *cal, struct phase_known *known)
 	} else if (first->min != DATE_UNSET) {
 		first->min = later(first->min - (days - 1),
 		    f->anchors[ANCHOR_VOTING]);
+		first->unverified = first->unverified ||
+		    (days > 1 && day->ground.unverified);
 	}
-	bound(cal, known, ANCHOR_RESULTS_2,
-	    known->anchors[ANCHOR_VOTING_2].min,
+	bound_after(cal, known, ANCHOR_RESULTS_2, ANCHOR_VOTING_2,
 	    upper(f->anchors[ANCHOR_RESULTS_2_PUBLISHED]));
-	bound(cal, known, ANCHOR_RESULTS_2_PUBLISHED,
-	    known->anchors[ANCHOR_RESULTS_2].min, PHASE_DAY_NEVER);
+	bound_after(cal, known, ANCHOR_RESULTS_2_PUBLISHED, ANCHOR_RESULTS_2,
+	    PHASE_DAY_NEVER);
 }
 
 /* The results that fill the office: those of the second round if it is held,
@@ -144,8 +159,11 @@ bound_final(const struct calendar *cal, struct phase_known *known)
 
 	known->final = a[cal->facts.second_round > 0 ? ANCHOR_RESULTS_2 :
 	    ANCHOR_RESULTS];
-	if (cal->facts.second_round < 0)
+	if (cal->facts.second_round < 0) {
 		known->final.max = a[ANCHOR_RESULTS_2].max;
+		known->final.unverified = known->final.unverified ||
+		    a[ANCHOR_RESULTS_2].unverified;
+	}
 	final = *known;
 	final.anchors[ANCHOR_RESULTS] = known->final;
 	if (cal->facts.second_round != 0)
@@ -159,6 +177,10 @@ bound_final(const struct calendar *cal, struct phase_known *known)
 	if (cal->facts.repeat <= 0)
 		bound_rule(cal, known, ANCHOR_INAUGURATION,
 		    calendar_inauguration(cal), &final);
+	if (cal->facts.anchors[ANCHOR_INAUGURATION] == DATE_UNSET)
+		known->anchors[ANCHOR_INAUGURATION].unverified =
+		    known->anchors[ANCHOR_INAUGURATION].unverified ||
+		    known->final.unverified;
 }
 
 void
@@ -183,8 +205,11 @@ phase_days_all(const struct calendar *cal, struct phase_known *known)
 	if (cal->facts.second_round > 0)
 		before = earlier(before, upper(a[ANCHOR_VOTING_2]));
 	bound(cal, known, ANCHOR_RESULTS, a[ANCHOR_VOTING], before);
-	bound(cal, known, ANCHOR_RESULTS_PUBLISHED,
-	    known->anchors[ANCHOR_RESULTS].min, PHASE_DAY_NEVER);
+	if (cal->facts.second_round > 0 && a[ANCHOR_RESULTS] == DATE_UNSET &&
+	    (cal->shaky & BIT(ANCHOR_VOTING_2)) != 0)
+		known->anchors[ANCHOR_RESULTS].unverified = true;
+	bound_after(cal, known, ANCHOR_RESULTS_PUBLISHED, ANCHOR_RESULTS,
+	    PHASE_DAY_NEVER);
 	bound_second(cal, known);
 	bound_final(cal, known);
 }

@@ -130,26 +130,60 @@ by_rule(const struct profile *p, struct bytes text)
 	return NULL;
 }
 
+/* Whether a rule says what a column is, and not only that it is a number. */
+static bool
+is_vague(const struct profile_rule *r)
+{
+	return r == NULL || r->is == COLUMN_CANDIDATE ||
+	    r->is == COLUMN_OTHER || r->is == COLUMN_UNKNOWN;
+}
+
 /* Two meanings can have one name: "station" is a place in a header, and a line
    in a row. */
+static const struct profile_rule *
+rule_of(const struct profile *p, struct bytes text, bool row)
+{
+	const struct profile_rule *r = NULL, *line = by_key(p, text);
+
+	if (line == NULL || !row)
+		r = by_rule(p, text);
+	return line != NULL && is_vague(r) ? line : r;
+}
+
+/* Blanks for underscores; whether there was one. */
+static bool
+part_words(struct bytes text, uint8_t *room)
+{
+	bool parted = false;
+	size_t i;
+
+	for (i = 0; i < text.n; i++)
+		if (room[i] == '_') {
+			room[i] = ' ';
+			parted = true;
+		}
+	return parted;
+}
+
+/* "registered_voters" is the line, and no candidate of that name. */
 static enum column_is
 recognise(const struct profile *p, struct bytes header, bool row,
     struct bytes *key)
 {
 	uint8_t room[HEADER_MAX];
 	struct bytes text = bytes_at(room, 0);
-	const struct profile_rule *r = NULL, *line;
+	const struct profile_rule *r, *parted;
 
 	*key = bytes_of("");
 	if (header.n > HEADER_MAX)
 		return COLUMN_UNKNOWN;
 	text.n = clean(header, room);
-	line = by_key(p, text);
-	if (line == NULL || !row)
-		r = by_rule(p, text);
-	if (line != NULL && (r == NULL || r->is == COLUMN_CANDIDATE ||
-	    r->is == COLUMN_OTHER || r->is == COLUMN_UNKNOWN))
-		r = line;
+	r = rule_of(p, text, row);
+	if (is_vague(r) && part_words(text, room)) {
+		parted = rule_of(p, text, row);
+		if (parted != NULL && parted->is != COLUMN_CANDIDATE)
+			r = parted;
+	}
 	if (r == NULL)
 		return COLUMN_UNKNOWN;
 	*key = r->key;

@@ -120,6 +120,15 @@ add_pattern(struct reader *r, const struct yaml *at, struct bytes pattern,
 	return *number >= 0 || bad(r, at, "pattern: %s", why);
 }
 
+/* A pattern of the operator's own: an empty one would fit everything. */
+static bool
+own_pattern(struct reader *r, const struct yaml *node, int *number)
+{
+	if (node->kind != YAML_SCALAR || node->text.n == 0)
+		return bad(r, node, "a regular expression should stand here");
+	return add_pattern(r, node, node->text, number);
+}
+
 static bool
 add_test(struct reader *r, const struct yaml *at, struct bytes pattern,
     bool wanted)
@@ -142,6 +151,9 @@ headers(struct reader *r, const struct yaml *node)
 
 	if (node == NULL)
 		return true;
+	if (scalars(node, NULL) == NULL)
+		return bad(r, node, "a text or a list of texts should stand "
+		    "here");
 	buf_reset(b);
 	buf_text(b, "^(?:");
 	for (m = scalars(node, NULL); m != NULL; m = scalars(node, m)) {
@@ -183,7 +195,7 @@ words(struct reader *r, const struct yaml *node, bool wanted)
 		if (!add_test(r, m, buf_bytes(b), wanted))
 			return false;
 	}
-	return node == NULL || node->kind != YAML_MAP ||
+	return node == NULL || scalars(node, NULL) != NULL ||
 	    bad(r, node, "a list of words should stand here");
 }
 
@@ -286,8 +298,8 @@ vote(struct reader *r, const struct yaml *map)
 		return false;
 	v->every = v->any = -1;
 	if (every != NULL)
-		return add_pattern(r, every, every->text, &v->every);
-	return add_pattern(r, any, any->text, &v->any);
+		return own_pattern(r, every, &v->every);
+	return own_pattern(r, any, &v->any);
 }
 
 static bool
@@ -332,6 +344,9 @@ expression(struct reader *r, const struct yaml *node, bool formula,
 	for (one = *out; one != NULL; one = one->next)
 		for (i = 0; i < one->n; i++) {
 			t = &one->terms[i];
+			if (formula && t->what == RELATION_NUMBER)
+				return bad(r, node, "a figure is made of "
+				    "lines, and of no number");
 			if (t->what == RELATION_LINE && !t->quoted &&
 			    !has_line(r->p, t->key))
 				return bad(r, node, "no column is the line "
@@ -452,8 +467,7 @@ whole(struct reader *r, const struct yaml *top)
 	if (contest != NULL && (!keys_are(r, contest, asks) ||
 	    !tests(r, contest, &r->p->contest)))
 		return false;
-	if (against != NULL && !add_pattern(r, against, against->text,
-	    &r->p->against_all))
+	if (against != NULL && !own_pattern(r, against, &r->p->against_all))
 		return false;
 	return each(r, yaml_get(top, "required"), required) &&
 	    each(r, yaml_get(top, "vote"), vote) &&

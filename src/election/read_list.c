@@ -1,5 +1,7 @@
 #include "election/read_list.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "format/csv.h"
 
@@ -46,24 +48,47 @@ part_of(const struct profile *profile, struct bytes header)
 	}
 }
 
-/* The columns as one profile sees them; false if there is no station. */
-static bool
-columns(struct list *l, const struct profile *profile,
-    const struct csv_row *row)
+/* The columns as one profile sees them; how many it knows, 0 if there is no
+   place among them or two are the same. */
+static unsigned
+columns(const struct profile *profile, const struct csv_row *row,
+    int column[PARTS])
 {
-	unsigned i;
+	unsigned i, known = 0;
 	int part;
 
 	for (i = 0; i < PARTS; i++)
-		l->column[i] = -1;
+		column[i] = -1;
 	for (i = 0; i < row->n; i++) {
-		part = part_of(profile, text_trim(row->fields[i]));
-		if (part >= 0 && l->column[part] >= 0)
-			return false;
-		if (part >= 0)
-			l->column[part] = (int)i;
+		part = part_of(profile, row->fields[i]);
+		if (part < 0)
+			continue;
+		if (column[part] >= 0)
+			return 0;
+		column[part] = (int)i;
+		known++;
 	}
-	return l->column[PART_REGION] >= 0 || l->column[PART_STATION] >= 0;
+	return column[PART_REGION] >= 0 || column[PART_STATION] >= 0 ?
+	    known : 0;
+}
+
+/* The profile that knows most of the columns, of equals the first: one word
+   in common ("region") makes no list of another's. */
+static bool
+choose(struct list *l, const struct profile *const *profiles,
+    unsigned nprofiles, const struct csv_row *row)
+{
+	int column[PARTS];
+	unsigned i, known, best = 0;
+
+	for (i = 0; i < nprofiles; i++) {
+		known = columns(profiles[i], row, column);
+		if (known <= best)
+			continue;
+		best = known;
+		memcpy(l->column, column, sizeof(column));
+	}
+	return best > 0;
 }
 
 static struct bytes
@@ -71,7 +96,7 @@ cell(const struct list *l, const struct csv_row *row, enum part part)
 {
 	int i = l->column[part];
 
-	return i < 0 ? bytes_of("") : text_trim(row->fields[i]);
+	return i < 0 ? bytes_of("") : row->fields[i];
 }
 
 static bool
@@ -79,7 +104,7 @@ line(struct list *l, const struct csv_row *row)
 {
 	struct count_listed listed = { .file = l->file->number,
 	    .line = row->line };
-	struct bytes number = cell(l, row, PART_REGISTERED);
+	struct bytes number = text_trim(cell(l, row, PART_REGISTERED));
 	uint64_t v = 0;
 
 	listed.region = cell(l, row, PART_REGION);
@@ -109,12 +134,8 @@ rows(struct list *l, struct csv *csv, const struct profile *const *profiles,
 	struct csv_fault fault;
 	enum csv_end end = csv_next(csv, &row);
 	uint64_t n = 0;
-	unsigned i;
 
-	for (i = 0; end == CSV_ROW && i < nprofiles; i++)
-		if (columns(l, profiles[i], &row))
-			break;
-	if (end == CSV_ROW && i == nprofiles) {
+	if (end == CSV_ROW && !choose(l, profiles, nprofiles, &row)) {
 		l->sink->fault(l->sink->ctx, l->file->number, row.line, 1,
 		    "no columns of a list of stations: region, territory, "
 		    "station");

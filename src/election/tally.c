@@ -4,6 +4,7 @@
  */
 #include "election/tally.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -30,7 +31,8 @@ tally_figure(const struct tally *t, const struct tally_node *n, enum figure f)
 static void
 put(struct buf *b, uint64_t v)
 {
-	buf_le(b, v, 8);
+	v = htole64(v);
+	buf_add(b, bytes_at(&v, sizeof(v)));
 }
 
 static void

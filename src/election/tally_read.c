@@ -4,6 +4,7 @@
  */
 #include "election/tally.h"
 
+#include <endian.h>
 #include <math.h>
 #include <string.h>
 
@@ -23,9 +24,20 @@ struct reading {
 };
 
 static uint64_t
+eight(struct reading *r)
+{
+	struct bytes in = cur_take(&r->cur, sizeof(uint64_t));
+	uint64_t v = 0;
+
+	if (in.n == sizeof(v))
+		memcpy(&v, in.p, sizeof(v));
+	return le64toh(v);
+}
+
+static uint64_t
 number(struct reading *r, uint64_t most)
 {
-	uint64_t v = cur_le(&r->cur, 8);
+	uint64_t v = eight(r);
 
 	if (v > most) {
 		r->bad = true;
@@ -37,7 +49,7 @@ number(struct reading *r, uint64_t most)
 static int64_t
 with_minus_one(struct reading *r)
 {
-	uint64_t v = cur_le(&r->cur, 8);
+	uint64_t v = eight(r);
 
 	if (v == UINT64_MAX)
 		return -1;
@@ -83,7 +95,7 @@ room(struct reading *r, size_t n, size_t size)
 static double
 real(struct reading *r)
 {
-	uint64_t v = cur_le(&r->cur, 8);
+	uint64_t v = eight(r);
 	double d;
 
 	memcpy(&d, &v, sizeof(d));
@@ -203,12 +215,24 @@ in_order(const struct tally_node *nodes, unsigned n)
 	return true;
 }
 
+#define STATES	4
+
+/* Its stations by what became of them; their sum is that of all. */
+static void
+add_stations(uint64_t to[STATES], const struct tally_node *n)
+{
+	to[0] += n->counted;
+	to[1] += n->missing;
+	to[2] += n->broken;
+	to[3] += n->annulled;
+}
+
 /* Whether what stands under each node adds up to it. */
 static bool
 adds_up(struct reading *r, const struct tally *t)
 {
-	uint64_t *sums = room(r, (size_t)t->nnodes * (t->nlines + 1),
-	    sizeof(*sums)), *stations;
+	uint64_t *sums = room(r, (size_t)t->nnodes * (t->nlines + STATES),
+	    sizeof(*sums)), *stations, own[STATES];
 	unsigned i, k;
 	const struct tally_node *n;
 
@@ -219,13 +243,16 @@ adds_up(struct reading *r, const struct tally *t)
 		n = &t->nodes[i];
 		for (k = 0; k < t->nlines; k++)
 			sums[(size_t)n->parent * t->nlines + k] += n->sums[k];
-		stations[n->parent] += n->stations;
+		add_stations(&stations[(size_t)n->parent * STATES], n);
 	}
 	for (i = 0; i < t->nnodes; i++) {
 		n = &t->nodes[i];
 		if (n->level == TALLY_TERRITORY)
 			continue;
-		if (stations[i] != n->stations || memcmp(n->sums,
+		memset(own, 0, sizeof(own));
+		add_stations(own, n);
+		if (memcmp(own, &stations[(size_t)i * STATES],
+		    sizeof(own)) != 0 || memcmp(n->sums,
 		    &sums[(size_t)i * t->nlines],
 		    t->nlines * sizeof(*sums)) != 0)
 			return false;
@@ -243,7 +270,9 @@ nodes(struct reading *r, struct tally *t)
 	t->nodes = n = room(r, t->nnodes, sizeof(*n));
 	for (i = 0; !r->bad && i < t->nnodes; i++)
 		node(r, t, &n[i]);
-	r->bad = r->bad || !in_order(n, t->nnodes) || !adds_up(r, t);
+	/* There is a country, unless faults stand in its place. */
+	r->bad = r->bad || (t->nnodes == 0 && t->nfaults == 0) ||
+	    !in_order(n, t->nnodes) || !adds_up(r, t);
 }
 
 static void

@@ -417,8 +417,9 @@ test_finalist_rules(void **state)
 	VOTES(&t, 2, 20, 40);
 	outcome_try_event(&t, "withdrawn:A:2020-02-25");
 	assert_string_equal(outcome_try(&t), "elected B");
+	/* Who withdrew and stays on the ballot, and then died. */
 	outcome_try_event(&t, "died:A:2020-02-26");
-	assert_string_equal(outcome_try(&t), "elected B");
+	assert_string_equal(outcome_try(&t), "repeat");
 	VOTES(&t, 2, 20, 40);
 	outcome_try_event(&t, "died:A:2020-02-26");
 	assert_string_equal(outcome_try(&t), "repeat");
@@ -503,9 +504,26 @@ test_annulled(void **state)
 	assert_false(t.o->unverified);
 	/* The whole goes before the part. */
 	outcome_try_event(&t, "annulled-all:2020-03-12");
+	outcome_try_event(&t, "annulled-all:2020-03-09");
 	assert_string_equal(outcome_try(&t), "annulled all");
 	assert_string_equal(outcome_try_day(&t.o->date),
 	    "2020-03-13..2020-06-12");
+	assert_true(t.o->unverified);
+	outcome_try_free(&t);
+	/* Before it was held: not this one. */
+	VOTES(&t, 2, 50, 51);
+	outcome_try_event(&t, "annulled-round:2020-02-29");
+	assert_string_equal(outcome_try(&t), "pending");
+	assert_true(outcome_try_says(&t, "cannot be"));
+	VOTES(&t, 2, 50, 51);
+	outcome_try_event(&t, "annulled-all:2020-02-29");
+	assert_string_equal(outcome_try(&t), "annulled all");
+	outcome_try_free(&t);
+	/* The rule for another case is not that for this one. */
+	usual(&t, "", "");
+	VOTES(&t, 1, 50, 51);
+	outcome_try_event(&t, "annulled-all:2020-03-12");
+	assert_string_equal(outcome_try(&t), "annulled all");
 	assert_true(t.o->unverified);
 	outcome_try_free(&t);
 	/* No rule: nothing is made up. */
@@ -584,6 +602,27 @@ test_unverified(void **state)
 	assert_string_equal(outcome_try(&t), "runoff A B");
 	assert_true(t.o->unverified);
 	outcome_try_free(&t);
+	/* The last day for a withdrawal, also if it is met. */
+	usual(&t, "", "      withdrawn: next\n"
+	    "      until: {on: 10 days after voting, unverified: true}\n");
+	VOTES(&t, 1, 20, 40, 30, 10);
+	assert_string_equal(outcome_try(&t), "runoff B C");
+	assert_false(t.o->unverified);
+	outcome_try_event(&t, "withdrawn:C:2020-03-05");
+	assert_string_equal(outcome_try(&t), "runoff B A");
+	assert_true(t.o->unverified);
+	outcome_try_free(&t);
+	/* A bound of the results that a date is counted from. */
+	usual(&t, "", "    inauguration: {on: 30 days after results, source: "
+	    "book}\n    calendar:\n      - {id: results-latest, title: R, "
+	    "until: 10 days after voting, unverified: true}\n");
+	VOTES(&t, 1, 51, 49);
+	assert_string_equal(outcome_try(&t), "elected A");
+	assert_true(t.o->unverified);
+	t.q.anchors[ANCHOR_RESULTS] = date_of(2020, 3, 8);
+	assert_string_equal(outcome_try(&t), "elected A");
+	assert_false(t.o->unverified);
+	outcome_try_free(&t);
 }
 
 /* --- what is not told ----------------------------------------------------- */
@@ -618,7 +657,21 @@ test_not_told(void **state)
 	VOTES(&t, 1, 40, 30, 10);
 	t.q.standing.valid = 79;
 	assert_string_equal(outcome_try(&t), "pending");
-	assert_true(outcome_try_says(&t, "contradict"));
+	assert_true(outcome_try_says(&t, "contradict each other: the votes "
+	    "(80) are more than the valid ballots (79)."));
+	VOTES(&t, 1, 40, 30, 10);
+	t.q.standing.valid = t.q.standing.found = 81;
+	t.q.standing.registered = 79;
+	assert_string_equal(outcome_try(&t), "pending");
+	assert_true(outcome_try_says(&t, "other: the votes (80) are fewer than "
+	    "the valid ballots (81); the ballots found (81) are more than the "
+	    "voters who took part (80); the voters who took part (80) are more "
+	    "than the voters on the lists (79)."));
+	/* Days that cannot be so. */
+	VOTES(&t, 2, 40, 30);
+	t.q.anchors[ANCHOR_VOTING] = date_of(2020, 3, 1);
+	assert_string_equal(outcome_try(&t), "pending");
+	assert_true(outcome_try_says(&t, "does not come after"));
 	VOTES(&t, 1, 0, 0);
 	assert_string_equal(outcome_try(&t), "pending");
 	assert_true(outcome_try_says(&t, "no votes"));
@@ -738,6 +791,11 @@ test_numbers(void **state)
 		assert_true(bytes_is(buf_bytes(&b), cases[i].want));
 	}
 	buf_reset(&b);
+	outcome_percent_beside(&b, 4500001, 10000000, 45, 100);
+	outcome_percent_beside(&b, 333333, 1000000, 1, 3);
+	outcome_percent_beside(&b, 1, 3, 1, 3);
+	assert_true(bytes_is(buf_bytes(&b), "45.0000133.3333033.33"));
+	buf_reset(&b);
 	outcome_number(&b, 1234567);
 	outcome_number(&b, -1000);
 	outcome_number(&b, 999);
@@ -762,6 +820,11 @@ test_nobody_of_two(void **state)
 	assert_string_equal(outcome_try(&t), "repeat");
 	VOTES(&t, 1, 40, 50, 20);
 	assert_string_equal(outcome_try(&t), "runoff B A");
+	/* One alone is not more than two. */
+	VOTES(&t, 1, 50);
+	t.q.standing.invalid = 60;
+	t.q.standing.found = t.q.standing.participants = 110;
+	assert_string_equal(outcome_try(&t), "repeat");
 	outcome_try_free(&t);
 }
 

@@ -273,6 +273,33 @@ test_missing(void **state)
 	outcome_try_free(&t);
 }
 
+/* Who did not come in is on the lists all the same. */
+static void
+test_on_the_lists(void **state)
+{
+	const int64_t votes[] = { 600, 300 };
+	struct outcome_try t;
+
+	(void)state;
+	outcome_try_law(&t, HEAD_1
+	    "      elected-if: votes > 1/2 of registered\n" ROUND_2);
+	outcome_try_votes(&t, 1, 2, votes);
+	t.q.standing.registered = 1100;
+	t.q.standing.missing = 1;
+	t.q.standing.closed = true;
+	t.q.standing.missing_registered = 99;
+	assert_string_equal(outcome_try(&t), "elected A");
+	assert_int_equal(t.o->share_den, 1199);
+	t.q.standing.missing_registered = 100;
+	assert_string_equal(outcome_try(&t), "runoff A B");
+	t.q.standing.missing_registered = FIGURE_UNKNOWN;
+	assert_string_equal(outcome_try(&t), "pending");
+	assert_true(outcome_try_says(&t, "at least 1,100"));
+	t.q.standing.missing = 0;
+	assert_string_equal(outcome_try(&t), "elected A");
+	outcome_try_free(&t);
+}
+
 /* --- figures that are not told -------------------------------------------- */
 
 /* Hides some figures: the answer is the same, or pending. */
@@ -318,6 +345,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_missing),
+		cmocka_unit_test(test_on_the_lists),
 		cmocka_unit_test(test_every_case),
 		cmocka_unit_test(test_every_case_sound),
 		cmocka_unit_test(test_hidden),
