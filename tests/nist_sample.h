@@ -23,7 +23,8 @@
 	",\"BallotName\":" TEXT(name) "}"
 
 /* Elections before units, numbers before names, a congressional district across
-   the counties, totals above; "c2" has no votes of its own. */
+   the counties, totals above; "c2" has no votes of its own.  Of choices that a
+   precinct does not name, its ballots tell that they have no votes there. */
 #define ORDERED(bob2, sum) \
     "\xef\xbb\xbf{\n" \
     "\"Election\":[{\"Contest\":[\n" \
@@ -52,10 +53,10 @@
     "\"VoteCounts\":[" VOTES("p1", "total", "3") "]}]}],\n" \
     "\"BallotCounts\":[\n{" T("BallotCounts") ",\"BallotsCast\":14," \
     "\"GpUnitId\":\"p1\",\"Type\":\"total\",\"BallotsRejected\":0},\n{" \
-    T("BallotCounts") ",\"BallotsCast\":40,\"GpUnitId\":\"p2\"," \
+    T("BallotCounts") ",\"BallotsCast\":20,\"GpUnitId\":\"p2\"," \
     "\"Type\":\"total\"},\n{" T("BallotCounts") ",\"BallotsCast\":10," \
     "\"GpUnitId\":\"p3\",\"Type\":\"total\"},\n{" T("BallotCounts") "," \
-    "\"BallotsCast\":64,\"GpUnitId\":\"s\",\"Type\":\"total\"}],\n" \
+    "\"BallotsCast\":44,\"GpUnitId\":\"s\",\"Type\":\"total\"}],\n" \
     "\"Candidate\":[" CANDIDATE("a", "Ann") "," CANDIDATE("b", "Bob") "," \
     CANDIDATE("v", "Vic") "],\n" T("Election") "," ELECTION "}],\n" \
     "\"GpUnit\":[\n" \

@@ -9,9 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "cmd/cmd.h"
 #include "cmd/cmd_election.h"
 #include "cmd/cmd_election_totals.h"
@@ -22,6 +24,7 @@
 #include "election/levels.h"
 #include "election/outcome.h"
 #include "election/profile.h"
+#include "election/standing.h"
 #include "examine/output.h"
 #include "examine/worker.h"
 #include "report/election.h"
@@ -41,6 +44,7 @@ struct counting {
 	struct option_list events;
 	unsigned round;
 	bool final, accept_broken, json;
+	bool nameless;		/* the NIST file, until it is whole */
 };
 
 /* --- the worker ----------------------------------------------------------- */
@@ -51,32 +55,37 @@ cmd_election_job(void)
 	return JOB_COUNT;
 }
 
+#define WHY_BYTES	600	/* of a fault: two names are quoted in it */
+
 static void
 tell_faults(const struct count_ask *ask, const struct tally *t)
 {
 	const struct tally_fault *f;
-	char why[400];
-	struct bytes name;
+	char why[WHY_BYTES + 100], place[100];
+	struct bytes name, text;
 	unsigned i;
 
 	for (i = 0; i < t->nfaults; i++) {
 		f = &t->faults[i];
 		name = f->file < t->nfiles ? t->files[f->file].name :
 		    bytes_of("");
-		if (f->line == 0)
-			(void)snprintf(why, sizeof(why), "%.*s",
-			    (int)(f->why.n < 300 ? f->why.n : 300),
-			    (const char *)f->why.p);
-		else
-			(void)snprintf(why, sizeof(why), "line %llu, column "
-			    "%u: %.*s", (unsigned long long)f->line, f->column,
-			    (int)(f->why.n < 300 ? f->why.n : 300),
-			    (const char *)f->why.p);
+		text = text_head(f->why, WHY_BYTES);
+		place[0] = '\0';
+		if (f->line > 0 && f->column > 0)
+			(void)snprintf(place, sizeof(place), "line %llu, "
+			    "column %u: ", (unsigned long long)f->line,
+			    f->column);
+		else if (f->line > 0)
+			(void)snprintf(place, sizeof(place), "line %llu: ",
+			    (unsigned long long)f->line);
+		(void)snprintf(why, sizeof(why), "%s%.*s", place, (int)text.n,
+		    (const char *)text.p);
 		complain_about(name.n == 0 ? ask->results[0] :
 		    (const char *)name.p, why);
 	}
 	if (t->faults_in_all > t->nfaults)
-		(void)fprintf(stderr, "ostrakon: and %llu faults more\n",
+		(void)fprintf(stderr, "ostrakon: and %s%llu faults more\n",
+		    t->faults_in_all < 1000 ? "" : "at least ",
 		    (unsigned long long)(t->faults_in_all - t->nfaults));
 	(void)fprintf(stderr, "ostrakon: nothing was counted\n");
 }
@@ -128,7 +137,11 @@ cmd_election_tally(const struct count_ask *ask, struct arena *arena,
 	tally->files = files;
 	if (tally->nfaults > 0)
 		tell_faults(ask, tally);
-	return tally->nfaults == 0;
+	else if (ask->leader != NULL && tally->leader < 0)
+		complain_about(ask->leader, "no candidate's name has this in "
+		    "it (--leader)");
+	return tally->nfaults == 0 && (ask->leader == NULL ||
+	    tally->leader >= 0);
 }
 
 /* --- the question --------------------------------------------------------- */
@@ -221,45 +234,6 @@ prepare(struct counting *k)
 	return true;
 }
 
-/* The figures of the country as the decision sees them. */
-static bool
-standing(struct counting *k)
-{
-	const struct tally *t = &k->tally;
-	const struct tally_node *country = &t->nodes[0];
-	struct standing *s = &k->question.standing;
-	struct contender *c = arena_alloc(&k->arena, t->nlines + 1,
-	    sizeof(*c));
-	unsigned i, n = 0;
-
-	if (c == NULL)
-		return false;
-	s->registered = tally_figure(t, country, FIGURE_REGISTERED);
-	s->participants = tally_figure(t, country, FIGURE_ISSUED);
-	s->found = tally_figure(t, country, FIGURE_FOUND);
-	s->valid = tally_figure(t, country, FIGURE_VALID);
-	s->invalid = tally_figure(t, country, FIGURE_INVALID);
-	s->blank = tally_figure(t, country, FIGURE_BLANK);
-	s->against_all = FIGURE_UNKNOWN;
-	for (i = 0; i < t->nlines; i++) {
-		if (t->lines[i].against_all) {
-			s->against_all = (int64_t)country->sums[i];
-		} else if (t->lines[i].candidate) {
-			c[n].name = t->lines[i].key;
-			c[n].votes = (int64_t)country->sums[i];
-			c[n].born = DATE_UNSET;
-			c[n++].votes_before = FIGURE_UNKNOWN;
-		}
-	}
-	s->contenders = c;
-	s->ncontenders = n;
-	s->all_listed = true;
-	s->missing = country->missing + country->broken;
-	s->missing_registered = country->missing_registered;
-	s->closed = k->final;
-	return true;
-}
-
 static bool
 decide(struct counting *k)
 {
@@ -270,8 +244,10 @@ decide(struct counting *k)
 	k->view.question = &k->question;
 	k->view.accept_broken = k->accept_broken;
 	k->view.title = k->title;
-	if (!standing(k))
+	if (!standing_of(&k->tally, k->accept_broken, &k->arena,
+	    &k->question))
 		return false;
+	k->question.standing.closed = k->final;
 	if (law == NULL) {
 		k->view.why_none = "no law was named (--law)";
 	} else if (k->tally.vote.n > 0 &&
@@ -281,6 +257,10 @@ decide(struct counting *k)
 		buf_text(&why, "; these results are of another kind of vote: ");
 		buf_add(&why, k->tally.vote);
 		k->view.why_none = arena_string(&k->arena, buf_bytes(&why));
+	} else if (!standing_checked(&k->tally)) {
+		k->view.why_none = "the results have no line of valid ballots "
+		    "or of ballots found: nothing tells that every column "
+		    "taken for a candidate is one";
 	} else {
 		k->view.outcome = outcome_decide(&k->question, &k->arena);
 	}
@@ -289,6 +269,30 @@ decide(struct counting *k)
 }
 
 /* --- output --------------------------------------------------------------- */
+
+/* Without a name, where the file system knows such files: who is stopped leaves
+   no half of one. */
+static int
+nist_open(struct counting *k)
+{
+	const char *slash = strrchr(k->nist, '/');
+	const char *folder = slash == NULL ? "." : arena_string(&k->arena,
+	    bytes_at(k->nist, (size_t)(slash - k->nist) + 1));
+	struct stat st;
+	int fd = -1;
+
+	if (lstat(k->nist, &st) == 0)
+		errno = EEXIST;
+	else if (folder != NULL)
+		fd = open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+	k->nameless = fd >= 0;
+	if (fd < 0 && errno != EEXIST)
+		fd = open(k->nist, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
+		    O_CLOEXEC, 0600);
+	if (fd < 0)
+		complain_about(k->nist, strerror(errno));
+	return fd;
+}
 
 static bool
 open_output(struct counting *k)
@@ -308,11 +312,8 @@ open_output(struct counting *k)
 		    COUNT_ANOMALY;
 	}
 	if (k->nist != NULL) {
-		k->ask.nist_fd = open(k->nist, O_WRONLY | O_CREAT | O_EXCL |
-		    O_NOFOLLOW | O_CLOEXEC, 0600);
+		k->ask.nist_fd = nist_open(k);
 		k->ask.flags |= COUNT_WITH_NIST;
-		if (k->ask.nist_fd < 0)
-			complain_about(k->nist, strerror(errno));
 	}
 	return (k->folder == NULL || k->ask.stations_fd >= 0) &&
 	    (k->nist == NULL || k->ask.nist_fd >= 0);
@@ -401,14 +402,19 @@ show(struct counting *k)
 static bool
 nist_done(struct counting *k, bool good)
 {
-	if (k->nist == NULL || k->ask.nist_fd < 0)
+	char from[64];
+
+	if (k->nist == NULL)
 		return good;
-	if (good && (fsync(k->ask.nist_fd) != 0 ||
-	    close(k->ask.nist_fd) != 0)) {
+	(void)snprintf(from, sizeof(from), "/proc/self/fd/%d",
+	    k->ask.nist_fd);
+	if (good && (fsync(k->ask.nist_fd) != 0 || (k->nameless &&
+	    linkat(AT_FDCWD, from, AT_FDCWD, k->nist, AT_SYMLINK_FOLLOW) != 0)
+	    || close(k->ask.nist_fd) != 0)) {
 		complain_about(k->nist, strerror(errno));
 		good = false;
 	}
-	if (!good)
+	if (!good && !k->nameless)
 		(void)unlink(k->nist);
 	return good;
 }
@@ -433,10 +439,13 @@ run(struct counting *k)
 {
 	bool good;
 
-	if (!prepare(k) || !open_output(k))
+	if (!prepare(k))
 		return EXIT_TROUBLE;
-	good = cmd_election_tally(&k->ask, &k->arena, &k->tally);
-	good = nist_done(k, good);
+	good = open_output(k);
+	if (good) {
+		good = cmd_election_tally(&k->ask, &k->arena, &k->tally);
+		good = nist_done(k, good);
+	}
 	if (!good || !decide(k)) {
 		if (k->output != NULL)
 			output_abandon(k->output);

@@ -105,6 +105,32 @@ trimmed(struct part p)
 	return part_of(p, from, text.n);
 }
 
+/* Whether what follows a byte is quoted, and before it was or was not.  A quote
+   opens before a value and closes behind it; within a word, as in Val-d'Oise,
+   it is one more letter. */
+static bool
+is_quoted(struct bytes text, size_t at, bool quoted)
+{
+	if (text.p[at] != '\'')
+		return quoted;
+	if (!quoted)
+		return at == 0 || bytes_find_byte(bytes_of(" ;="),
+		    text.p[at - 1], 0) != SIZE_MAX;
+	return at + 1 < text.n && bytes_find_byte(bytes_of(" ;"),
+	    text.p[at + 1], 0) == SIZE_MAX;
+}
+
+static bool
+ends_quoted(struct bytes text)
+{
+	bool quoted = false;
+	size_t i;
+
+	for (i = 0; i < text.n; i++)
+		quoted = is_quoted(text, i, quoted);
+	return quoted;
+}
+
 /* The next piece up to a byte that is not within '...'; trimmed.  False at the
    end. */
 static bool
@@ -116,9 +142,8 @@ next(struct part *rest, uint8_t until, struct part *piece)
 	if (rest->text.n == 0)
 		return false;
 	for (; n < rest->text.n; n++) {
-		if (rest->text.p[n] == '\'')
-			quoted = !quoted;
-		else if (rest->text.p[n] == until && !quoted)
+		quoted = is_quoted(rest->text, n, quoted);
+		if (rest->text.p[n] == until && !quoted)
 			break;
 	}
 	*piece = trimmed(part_of(*rest, 0, n));
@@ -354,6 +379,10 @@ put_cell(struct table *t, struct row *row, unsigned i, struct part p)
 {
 	struct part one;
 
+	if (!candidate_among(t->columns[i].name, SCALARS) &&
+	    ends_quoted(p.text))
+		candidate_fault_at(t->r, p.at.line, p.at.column, "a quote (') "
+		    "that does not end");
 	if (bytes_is(t->columns[i].name, "events")) {
 		row->events = node(t->r, is_plain(p.text, "none") ||
 		    is_plain(p.text, "unknown") ? YAML_SCALAR : YAML_LIST, p);
@@ -475,6 +504,8 @@ candidate_csv(struct candidate_reader *r, struct bytes in)
 		t->r = r;
 		read_rows(t, csv, list);
 		put(r, root, &last, bytes_of("candidates"), start.at, list);
+		if (r->faults->n > 0 && list->n == 0)
+			root = NULL;
 	} else {
 		candidate_fault_at(r, 1, 1, "not enough memory");
 	}

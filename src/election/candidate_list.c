@@ -380,6 +380,26 @@ imprisonment_until(struct candidate_reader *r, const struct yaml *map,
 	list->items = items;
 }
 
+/* Whoever serves a sentence was convicted. */
+static void
+check_sentences(struct candidate_reader *r, const struct yaml *map,
+    const struct candidate *c)
+{
+	const struct candidate_list *list =
+	    &c->lists[CANDIDATE_IMPRISONMENT];
+	unsigned i;
+
+	if (c->lists[CANDIDATE_CONVICTIONS].state != CANDIDATE_NONE)
+		return;
+	for (i = 0; i < list->n; i++)
+		if (list->items[i].not_counted.n == 0) {
+			candidate_fault(r, yaml_get(map, "convictions"),
+			    "a sentence (line %u), and no conviction",
+			    list->items[i].line);
+			return;
+		}
+}
+
 void
 candidate_lists(struct candidate_reader *r, const struct yaml *map,
     struct candidate *c)
@@ -411,4 +431,5 @@ candidate_lists(struct candidate_reader *r, const struct yaml *map,
 		else
 			imprisonment_until(r, map, c);
 	}
+	check_sentences(r, map, c);
 }

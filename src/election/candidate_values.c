@@ -136,9 +136,10 @@ candidate_text(struct candidate_reader *r, const struct yaml *map,
 
 	if (y == NULL)
 		return false;
-	if (y->kind != YAML_SCALAR || y->text.n == 0 || y->text.n > TEXT_MAX) {
+	if (y->kind != YAML_SCALAR || text_trim(y->text).n == 0 ||
+	    y->text.n > TEXT_MAX) {
 		candidate_fault(r, y, "\"%s\" must be one text%s", key,
-		    y->kind == YAML_SCALAR && y->text.n > 0 ?
+		    y->kind == YAML_SCALAR && y->text.n > TEXT_MAX ?
 		    ", and not so long" : "");
 		return false;
 	}

@@ -113,7 +113,7 @@ is_new(struct count *c, const struct row *row, uint32_t column)
 	char why[160];
 	uint32_t i = ROWS_NONE;
 	struct rows_probe probe;
-	unsigned versions = 0;
+	unsigned versions = 0, same = 0;
 	struct row other;
 
 	if (in_order(c, row))
@@ -123,6 +123,11 @@ is_new(struct count *c, const struct row *row, uint32_t column)
 	while ((i = rows_find(&c->rows, row->node, row->name, i, &probe)) !=
 	    ROWS_NONE) {
 		other = rows_get(&c->rows, i);
+		if (++same == COUNT_SAME) {
+			count_fault(c, row->file, row->line, column,
+			    "too many stations of one name in one territory");
+			return false;
+		}
 		if (!same_station(row, &other))
 			continue;
 		if (other.version == row->version) {
@@ -154,8 +159,9 @@ on_protocol(void *ctx, const struct protocol *p)
 	row.district = word(c, p->district);
 	row.version = word(c, p->version);
 	row.reason = word(c, p->reason);
+	/* A file that comes twice has a fault in every row. */
 	if (!is_new(c, &row, 1))
-		return !c->rows.bad;
+		return !c->rows.bad && c->faults_in_all < COUNT_ENOUGH;
 	return rows_add(&c->rows, &row, p->values) != ROWS_NONE &&
 	    !c->words.bad;
 }

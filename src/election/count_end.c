@@ -302,13 +302,17 @@ count_end(struct count *c, struct tally *t)
 	    c->registered.bad || !count_nodes(c) || !count_plans(c))
 		return ERR_MEMORY;
 	count_versions(c);
-	if (!files(c, t))
+	if (!count_names(c) || !files(c, t))
 		return ERR_MEMORY;
 	if (c->nfaults > 0)
 		return ERR_NONE;
 	for (i = 0; i < c->rows.n; i++)
 		row_end(c, i);
 	roll_up(c);
+	if (!count_sums(c))
+		return ERR_MEMORY;
+	if (c->nfaults > 0)
+		return files(c, t) ? ERR_NONE : ERR_MEMORY;
 	figures(c, t);
 	tell(c, t);
 	annulled(c, t);

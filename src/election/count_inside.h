@@ -10,6 +10,9 @@
 #include "election/rows.h"
 
 #define COUNT_FAULTS	100	/* more are counted, not told */
+#define COUNT_ENOUGH	1000	/* faults of rows; then no more are read */
+#define COUNT_SAME	10000	/* stations that only their district tells
+				   apart: each is looked at */
 #define COUNT_FILES	1000
 #define COUNT_VERSIONS	100	/* of one protocol */
 #define COUNT_CONTROLS	64	/* over all profiles */
@@ -86,6 +89,12 @@ struct bytes count_word(const struct count *, uint32_t);
 struct tally_station count_station(const struct count *, uint32_t row);
 /* count_versions.c: which row of a station holds. */
 void count_versions(struct count *);
+/* count_names.c: a fault for each station that would be counted twice, for it
+   is written in two ways. */
+bool count_names(struct count *);
+/* count_sums.c: a fault for each row that is the sum of others; after adding
+   up, and on a fault the sums are of no use any more. */
+bool count_sums(struct count *);
 /* count_nodes.c: nodes in their order. */
 bool count_nodes(struct count *);
 /* count_check.c: controls over a row; whether it may be counted. */

@@ -28,7 +28,7 @@ const char *
 eligibility_stand_name(enum stand state)
 {
 	static const char *const names[] = { "fulfilled", "barred",
-	    "cannot-tell", "not-decided" };
+	    "cannot-tell", "not-decided", "open" };
 
 	return names[state];
 }
@@ -37,7 +37,7 @@ const char *
 eligibility_state_name(enum eligibility_state state)
 {
 	static const char *const names[] = { "eligible", "no-bar-found",
-	    "cannot-tell", "barred", "died", "no-rules" };
+	    "not-nominated", "cannot-tell", "barred", "died", "no-rules" };
 
 	return names[state];
 }
@@ -47,7 +47,8 @@ eligibility_state_words(struct buf *b, enum stand state, enum stand_end end,
     int32_t until)
 {
 	static const char *const words[] = { "fulfilled", "barred",
-	    "cannot tell", "not decided by the program" };
+	    "cannot tell", "not decided by the program",
+	    "open until nominations end" };
 
 	buf_text(b, words[state]);
 	if (state != STAND_BARRED)
@@ -96,18 +97,33 @@ known_of(const struct calendar *calendar)
 	return known;
 }
 
+/* The first day on which a rule can be measured, if the day is not known: a
+   rule that is counted from the voting gives the earliest for the earliest. */
+static int32_t
+least_day(const struct asked *a, const struct when *on)
+{
+	struct when_known known = known_of(NULL);
+	int32_t day = DATE_UNSET;
+
+	known.anchors[ANCHOR_VOTING] = a->set->on;
+	if (a->calendar == NULL)
+		day = when_day(on, &known, NULL).date;
+	return day == DATE_UNSET ? ELIGIBILITY_LONG_AGO : day;
+}
+
 static void
 measure(struct judging *j, const struct asked *a, bool *unverified)
 {
 	struct law_date date = { .on = j->bar->on, .weekday = -1 };
 	struct when_known known = known_of(a->calendar);
 	struct buf words = buf_with(WORDS_MAX);
-	int32_t day = a->voting;
+	int32_t day = a->voting, least = a->set->on;
 
 	if (j->bar->on != NULL) {
 		day = when_day(j->bar->on, &known, &words).date;
 		if (a->calendar != NULL)
 			(void)calendar_rests(a->calendar, &date, unverified);
+		least = least_day(a, j->bar->on);
 	}
 	if (day == DATE_UNSET && a->calendar != NULL) {
 		eligibility_clause(j, "it is measured on \"");
@@ -115,7 +131,7 @@ measure(struct judging *j, const struct asked *a, bool *unverified)
 		buf_text(&j->how, "\": ");
 		eligibility_word(j, buf_bytes(&words));
 	}
-	j->lo = day != DATE_UNSET ? day : a->set->on;
+	j->lo = day != DATE_UNSET ? day : least;
 	j->hi = day != DATE_UNSET ? day : ELIGIBILITY_FAR;
 	buf_free(&words);
 }
@@ -129,7 +145,7 @@ judge(const struct asked *a, const struct law_bar *bar, struct arena *arena)
 	    .unverified = bar->ground.unverified };
 	struct judging j = { .law = a->set->law, .bar = bar, .c = a->c,
 	    .on = a->set->on, .voting = a->set->voting, .next = a->next,
-	    .state = STAND_FULFILLED, .until = DATE_UNSET,
+	    .nominations = &a->set->nominations, .state = STAND_FULFILLED, .until = DATE_UNSET,
 	    .how = buf_with(WORDS_MAX), .missing = buf_with(WORDS_MAX) };
 
 	if (bar->rule == BAR_OTHER) {
@@ -145,6 +161,7 @@ judge(const struct asked *a, const struct law_bar *bar, struct arena *arena)
 		buf_text(&j.missing, j.missing.n > 0 ? "; " : "");
 		buf_text(&j.missing, "whether it is still so then");
 	}
+	rule.unverified = rule.unverified || j.unverified;
 	rule.state = j.state;
 	rule.end = j.end;
 	rule.until = j.until;
@@ -206,12 +223,14 @@ verdict(const struct asked *a, struct arena *arena)
 		v.barred += rules[i].state == STAND_BARRED;
 		v.unknown += rules[i].state == STAND_UNKNOWN;
 		v.undecided += rules[i].state == STAND_UNDECIDED;
+		v.open += rules[i].state == STAND_OPEN;
 		v.unverified = v.unverified || rules[i].unverified;
 		v.n++;
 	}
 	v.rules = rules;
 	v.state = v.barred > 0 ? ELIGIBILITY_BARRED :
 	    v.unknown > 0 ? ELIGIBILITY_UNKNOWN :
+	    v.open > 0 ? ELIGIBILITY_OPEN :
 	    v.undecided > 0 ? ELIGIBILITY_NO_BAR : ELIGIBILITY_ELIGIBLE;
 	if (v.barred > 0)
 		whole_bar(&v);

@@ -16,7 +16,8 @@ enum stand {
 	STAND_FULFILLED,
 	STAND_BARRED,
 	STAND_UNKNOWN,		/* cannot tell */
-	STAND_UNDECIDED		/* a rule in words: not decided here */
+	STAND_UNDECIDED,	/* a rule in words: not decided here */
+	STAND_OPEN		/* who proposes, while nominations go on */
 };
 
 enum stand_end {		/* of a bar */
@@ -41,6 +42,7 @@ struct eligibility_rule {
 enum eligibility_state {
 	ELIGIBILITY_ELIGIBLE,	/* every rule was decided, and is fulfilled */
 	ELIGIBILITY_NO_BAR,	/* fulfilled, but for rules not decided here */
+	ELIGIBILITY_OPEN,	/* likewise, and nobody has proposed so far */
 	ELIGIBILITY_UNKNOWN,	/* cannot tell */
 	ELIGIBILITY_BARRED,
 	ELIGIBILITY_DIED,	/* the question is moot */
@@ -55,7 +57,7 @@ struct eligibility_verdict {
 	int32_t until;
 	bool unverified;		/* it rests on such a rule */
 	const struct eligibility_rule *rules;
-	unsigned n, undecided, unknown, barred;
+	unsigned n, undecided, open, unknown, barred;
 };
 
 enum signing {
@@ -89,6 +91,13 @@ struct eligibility {
 	struct eligibility_signatures signatures;
 };
 
+/* When candidates may be proposed, as far as it can be told: not before `from`,
+   still on `open`, no longer on `over`; DATE_UNSET: not known. */
+struct eligibility_nominations {
+	int32_t from, open, over;
+	bool from_unverified, unverified;
+};
+
 /* A law, the day that is asked for, and the day of voting (DATE_UNSET: not
    known; then it is that day or later). */
 struct eligibility_setting {
@@ -96,6 +105,7 @@ struct eligibility_setting {
 	const struct law_version *version;	/* NULL: not in force */
 	const struct calendar *calendar;	/* NULL without a voting day */
 	int32_t on, voting;
+	struct eligibility_nominations nominations;
 	/* The next regular election by the rule of the law; DATE_UNSET, and
 	   why in words. */
 	int32_t next;

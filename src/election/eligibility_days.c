@@ -250,6 +250,8 @@ eligibility_set(struct eligibility_setting *set, const struct law *law,
 	    .version = law_on(law, voting != DATE_UNSET ? voting : on) };
 	done = calendar_of(law, set->version, voting, &set->calendar, arena);
 	if (done) {
+		set->nominations = eligibility_nominations(set->calendar,
+		    arena);
 		find_next(set, &words);
 		set->next_words = arena_copy(arena, buf_bytes(&words));
 		done = calendar_of(law, set->next_version, set->next,

@@ -20,10 +20,12 @@ struct judging {
 	int32_t lo, hi;
 	int32_t voting;		/* of this election, or DATE_UNSET */
 	bool next;		/* asked of the election after it */
+	const struct eligibility_nominations *nominations;
 	/* The answer. */
 	enum stand state;
 	enum stand_end end;
 	int32_t until;
+	bool unverified;	/* it rests on more than the rule itself */
 	struct buf how, missing;
 };
 
@@ -70,11 +72,16 @@ void eligibility_citizenship(struct judging *);
 /* eligibility_terms.c */
 void eligibility_terms(struct judging *);
 void eligibility_office(struct judging *);
-void eligibility_proposer(struct judging *);
+/* Whether it is one of the words. */
+bool eligibility_is_word(struct bytes, const struct bytes *words, unsigned n);
 /* eligibility_court.c */
 void eligibility_incapacity(struct judging *);
 void eligibility_imprisonment(struct judging *);
 void eligibility_conviction(struct judging *);
+/* eligibility_proposer.c */
+void eligibility_proposer(struct judging *);
+struct eligibility_nominations eligibility_nominations(
+    const struct calendar *, struct arena *);
 /* eligibility_signatures.c */
 struct eligibility_signatures eligibility_signatures(
     const struct law_version *, const struct candidate *, struct arena *);

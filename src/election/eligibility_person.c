@@ -131,9 +131,59 @@ years_just_before(struct judging *j, bool best)
 		else if (stay.until > run.until)
 			run.until = stay.until;
 	}
-	if (run.from == DATE_UNSET || run.until < j->lo)
+	if (run.from == DATE_UNSET || run.until < (best ? j->lo : j->hi))
 		return CANDIDATE_OPEN;
 	return eligibility_years(run.from, j->bar->at_least);
+}
+
+/* Whether there is a period that holds on the whole of a span of days. */
+static bool
+lives_there(struct judging *j, int32_t lo, int32_t hi)
+{
+	const struct candidate_list *list =
+	    &j->c->lists[CANDIDATE_RESIDENCE];
+	struct stay stay;
+	unsigned i;
+
+	for (i = 0; i < list->n; i++)
+		if (stay_of(j, &list->items[i], false, &stay) &&
+		    stay.from <= lo && stay.until >= hi)
+			return true;
+	return false;
+}
+
+/* The years are full.  Whether they count for one who does not live there any
+   more, laws do not tell. */
+static void
+goes_on(struct judging *j, int32_t full, bool just_before)
+{
+	if (just_before || lives_there(j, j->lo, j->hi)) {
+		if (full > j->on)
+			buf_text(&j->how, ", if the residence goes on");
+	} else if (j->lo != j->hi && lives_there(j, j->lo, j->lo)) {
+		eligibility_no_day(j);
+	} else {
+		eligibility_unknown(j, "residence: whether the years count "
+		    "without residence on the day itself: the law must be "
+		    "asked");
+	}
+}
+
+/* Whether something is not known of a period. */
+static bool
+is_vague(const struct judging *j)
+{
+	const struct candidate_list *list =
+	    &j->c->lists[CANDIDATE_RESIDENCE];
+	bool vague = false;
+	unsigned i;
+
+	for (i = 0; i < list->n; i++)
+		vague = vague || list->items[i].from == DATE_UNSET ||
+		    list->items[i].until == DATE_UNSET ||
+		    (j->bar->permanent &&
+		    list->items[i].permanent == CANDIDATE_MAYBE);
+	return vague;
 }
 
 static void
@@ -180,8 +230,7 @@ eligibility_residence(struct judging *j)
 		eligibility_date(j, best);
 	}
 	if (j->lo >= worst) {
-		if (worst > j->on)
-			buf_text(&j->how, ", if the residence goes on");
+		goes_on(j, worst, just_before);
 		return;
 	}
 	if (!eligibility_has(j, CANDIDATE_RESIDENCE))
@@ -192,7 +241,7 @@ eligibility_residence(struct judging *j)
 		eligibility_barred(j, best == CANDIDATE_OPEN ?
 		    STAND_END_OPEN : best == worst ? STAND_END_ON :
 		    STAND_END_NOT_BEFORE, best);
-	else if (best != worst)
+	else if (best != worst && is_vague(j))
 		eligibility_unknown(j, "residence: days that are not known, "
 		    "or whether it was permanent");
 	else
@@ -220,6 +269,32 @@ own_years(struct judging *j, const struct candidate_item *own)
 		eligibility_barred(j, STAND_END_ON, full);
 	else
 		eligibility_no_day(j);
+}
+
+/* A citizenship by birth may be lost and come back as another. */
+static void
+own_birth(struct judging *j, const struct candidate_item *own)
+{
+	const struct candidate_list *list =
+	    &j->c->lists[CANDIDATE_CITIZENSHIPS];
+	bool once = false;
+	unsigned i;
+
+	for (i = 0; i < list->n; i++)
+		once = once || (list->items[i].by_birth == CANDIDATE_YES &&
+		    bytes_eq(list->items[i].what, own->what) &&
+		    list->items[i].not_counted.n == 0);
+	if (own->by_birth == CANDIDATE_YES)
+		return;
+	if (own->by_birth == CANDIDATE_MAYBE) {
+		eligibility_unknown(j, "citizenships: whether by birth");
+	} else if (once) {
+		eligibility_unknown(j, "citizenships: whether one by birth "
+		    "that was regained is by birth: the law must be asked");
+	} else {
+		buf_text(&j->how, ", not by birth");
+		eligibility_barred(j, STAND_END_NEVER, DATE_UNSET);
+	}
 }
 
 static void
@@ -255,19 +330,14 @@ own_citizenship(struct judging *j)
 		if (own->by_birth == CANDIDATE_YES)
 			buf_text(&j->how, " by birth");
 		tell_period(j, own);
-		if (is == CANDIDATE_MAYBE)
+		if (is == CANDIDATE_MAYBE && own->until == DATE_UNSET)
 			eligibility_unknown(j, "citizenships: until when");
+		else if (is == CANDIDATE_MAYBE)
+			eligibility_which_day(j, eligibility_span(j, own));
 		own_years(j, own);
+		if (j->bar->by_birth)
+			own_birth(j, own);
 	}
-	if (own == NULL || !j->bar->by_birth ||
-	    own->by_birth == CANDIDATE_YES)
-		return;
-	if (own->by_birth == CANDIDATE_MAYBE) {
-		eligibility_unknown(j, "citizenships: whether by birth");
-		return;
-	}
-	buf_text(&j->how, ", not by birth");
-	eligibility_barred(j, STAND_END_NEVER, DATE_UNSET);
 }
 
 /* A citizenship of another state, or leave to reside there. */

@@ -1,5 +1,5 @@
 /*
- * Rules on the office: terms served, offices held, who proposes.
+ * Rules on the office: terms served, offices held.
  */
 #include <stdio.h>
 
@@ -143,8 +143,8 @@ eligibility_terms(struct judging *j)
 
 /* --- offices -------------------------------------------------------------- */
 
-static bool
-is_word(struct bytes word, const struct bytes *words, unsigned n)
+bool
+eligibility_is_word(struct bytes word, const struct bytes *words, unsigned n)
 {
 	unsigned i;
 
@@ -165,8 +165,8 @@ law_names(const struct law *law, struct bytes word)
 		v = &law->versions[i];
 		for (k = 0; k < v->nbars; k++)
 			if (v->bars[k].rule == BAR_OFFICE &&
-			    is_word(word, v->bars[k].words,
-			    v->bars[k].nwords))
+			    eligibility_is_word(word,
+			    v->bars[k].words, v->bars[k].nwords))
 				return true;
 	}
 	return false;
@@ -177,7 +177,8 @@ one_office(struct judging *j, const struct candidate_item *item)
 {
 	struct span s = eligibility_span(j, item);
 	enum candidate_answer is = eligibility_holds(s, j->lo, j->hi);
-	bool named = is_word(item->what, j->bar->words, j->bar->nwords);
+	bool named = eligibility_is_word(item->what, j->bar->words,
+	    j->bar->nwords);
 	char text[200];
 
 	if (!named && (bytes_is(item->what, "other") ||
@@ -219,38 +220,4 @@ eligibility_office(struct judging *j)
 			one_office(j, &list->items[i]);
 	if (j->how.n == 0 && !list->more)
 		eligibility_clause(j, "no such office is given");
-}
-
-/* --- proposer ------------------------------------------------------------- */
-
-void
-eligibility_proposer(struct judging *j)
-{
-	const struct law_bar *bar = j->bar;
-	unsigned i;
-
-	if (j->next) {
-		eligibility_clause(j, "who proposes the candidate then is "
-		    "open");
-		j->state = STAND_UNDECIDED;
-		return;
-	}
-	if (j->c->proposed != CANDIDATE_KNOWN) {
-		eligibility_unknown(j, j->c->proposed == CANDIDATE_NONE ?
-		    "proposer: so far there is none" : "proposer");
-		return;
-	}
-	eligibility_clause(j, "proposed by: ");
-	eligibility_word(j, j->c->proposer);
-	/* A party in parliament is a party. */
-	if (is_word(j->c->proposer, bar->words, bar->nwords) ||
-	    (bytes_is(j->c->proposer, "parliamentary-party") &&
-	    is_word(bytes_of("party"), bar->words, bar->nwords)))
-		return;
-	buf_text(&j->how, "; the law allows:");
-	for (i = 0; i < bar->nwords; i++) {
-		buf_text(&j->how, i == 0 ? " " : ", ");
-		eligibility_word(j, bar->words[i]);
-	}
-	eligibility_barred(j, STAND_END_OPEN, DATE_UNSET);
 }

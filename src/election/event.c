@@ -43,15 +43,27 @@ names_someone(enum event_kind kind)
 	return kind == EVENT_WITHDRAWN || kind == EVENT_DIED;
 }
 
-/* NAME or NAME:DATE. */
+static size_t
+first_word(struct bytes text)
+{
+	size_t blank = bytes_find_byte(text, ' ', 0);
+
+	return blank == SIZE_MAX ? text.n : blank;
+}
+
+/* NAME or NAME:DATE.  What begins as a date and is none is no part of a name:
+   an event must not be lost for a slip of the pen. */
 static bool
 read_name(struct bytes rest, struct event *e)
 {
 	size_t colon = last_byte(rest, ':');
-	int32_t date = DATE_UNSET;
+	struct bytes last = bytes_part(rest, colon == SIZE_MAX ? rest.n :
+	    colon + 1, SIZE_MAX);
+	int32_t date = date_read(last);
 
-	if (colon != SIZE_MAX)
-		date = date_read(bytes_part(rest, colon + 1, SIZE_MAX));
+	if (date == DATE_UNSET && last.n > 0 && last.p[0] >= '0' &&
+	    last.p[0] <= '9')
+		return false;
 	e->date = date;
 	e->name = text_trim(date == DATE_UNSET ? rest :
 	    bytes_part(rest, 0, colon));
@@ -83,25 +95,31 @@ event_read(struct bytes text, struct event *to)
 	return true;
 }
 
+/* What stands in brackets at the end of a name, and its first word. */
+static bool
+in_brackets(struct bytes text, size_t *open, struct bytes *inside,
+    enum event_kind *kind)
+{
+	*open = last_byte(text, '(');
+	if (*open == SIZE_MAX || !bytes_ends(text, ")"))
+		return false;
+	*inside = text_trim(bytes_part(text, *open + 1, text.n - *open - 2));
+	return find_word(bytes_part(*inside, 0, first_word(*inside)), kind) &&
+	    names_someone(*kind);
+}
+
 bool
 event_of_name(struct bytes text, struct bytes *name, struct event *to)
 {
 	struct event e = { EVENT_WITHDRAWN, { NULL, 0 }, DATE_UNSET };
-	size_t open = last_byte(text, '(');
 	struct bytes inside;
-	size_t blank;
+	size_t open, word;
 
-	if (open == SIZE_MAX || !bytes_ends(text, ")"))
+	if (!in_brackets(text, &open, &inside, &e.kind))
 		return false;
-	inside = text_trim(bytes_part(text, open + 1, text.n - open - 2));
-	blank = bytes_find_byte(inside, ' ', 0);
-	if (blank == SIZE_MAX)
-		blank = inside.n;
-	if (!find_word(bytes_part(inside, 0, blank), &e.kind) ||
-	    !names_someone(e.kind))
-		return false;
-	if (blank < inside.n) {
-		e.date = date_read(text_trim(bytes_part(inside, blank,
+	word = first_word(inside);
+	if (word < inside.n) {
+		e.date = date_read(text_trim(bytes_part(inside, word,
 		    SIZE_MAX)));
 		if (e.date == DATE_UNSET)
 			return false;
@@ -112,4 +130,14 @@ event_of_name(struct bytes text, struct bytes *name, struct event *to)
 	*name = e.name;
 	*to = e;
 	return true;
+}
+
+bool
+event_meant(struct bytes text)
+{
+	enum event_kind kind;
+	struct bytes inside;
+	size_t open;
+
+	return in_brackets(text, &open, &inside, &kind);
 }

@@ -21,11 +21,14 @@ struct event {
 };
 
 /* "annulled-round:2004-12-03", "withdrawn:NAME:2003-05-14" (a name may hold
-   colons; the date may be left out).  False if it is none. */
+   colons; the date may be left out, but what follows the last colon and begins
+   with a digit must be one).  False if it is none. */
 bool event_read(struct bytes, struct event *);
 
 /* "NAME (withdrawn 2003-05-14)", as tables have it: the event, and in *name the
    name without it.  False if nothing of the kind follows the name. */
 bool event_of_name(struct bytes text, struct bytes *name, struct event *);
+/* Whether one seems to be meant there: "NAME (withdrawn 14 May)". */
+bool event_meant(struct bytes);
 
 #endif

@@ -192,6 +192,9 @@ read_contender(struct table *t, unsigned i, struct contender *c,
 	name = arena_copy(t->arena, name);
 	if (event_of_name(name, &one->name, &events[t->to->nevents]))
 		t->to->nevents++;
+	else if (event_meant(name))
+		return fault_field(t, t->name[i], "an event is written as "
+		    "NAME (withdrawn 2003-05-14) or NAME (died 2003-05-14)");
 	else
 		one->name = name;
 	if (named_before(c, s->ncontenders, one->name))

@@ -164,7 +164,14 @@ struct law_version {
 	    term;
 	struct law_voting_day voting_day;
 	struct { struct ground ground; struct law_date date; }
-	    repeat, annulled_round, annulled_all, annulled_station;
+	    repeat, annulled_round, annulled_all;
+	struct {
+		struct ground ground;
+		struct law_date date;
+		/* The election is void if the stations annulled hold such a
+		   part of all voters, or more; 0/0: no such rule. */
+		uint32_t void_num, void_den;
+	} annulled_station;
 	struct law_date inauguration, after_repeat;
 	struct { struct ground ground; bool on_ballot; } against_all;
 	const struct law_entry *entries;

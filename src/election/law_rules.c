@@ -4,9 +4,11 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "election/law_inside.h"
 
 #define TERM_MAX	20	/* years */
+#define PART_MAX	1000000	/* of a fraction */
 
 struct rule {
 	const char *key;
@@ -46,22 +48,23 @@ term(struct law_reader *r, const struct yaml *y, struct law_version *v)
 	(void)law_day(r, y, "runs-from", &v->term.runs_from);
 }
 
-static void
-dated(struct law_reader *r, const struct yaml *y, struct ground *ground,
-    struct law_date *date)
+static bool
+dated(struct law_reader *r, const struct yaml *y, const char *keys,
+    struct ground *ground, struct law_date *date)
 {
-	if (!law_keys(r, y, "date", true))
-		return;
+	if (!law_keys(r, y, keys, true))
+		return false;
 	*ground = law_ground(r, y, NULL);
 	*date = (struct law_date){ .weekday = -1 };
 	(void)law_date(r, y, "date", ground, date);
+	return true;
 }
 
 static void
 repeat(struct law_reader *r, const struct yaml *y, struct law_version *v)
 {
 	(void)law_required(r, y, "date");
-	dated(r, y, &v->repeat.ground, &v->repeat.date);
+	(void)dated(r, y, "date", &v->repeat.ground, &v->repeat.date);
 }
 
 static void
@@ -69,14 +72,30 @@ annulled_round(struct law_reader *r, const struct yaml *y,
     struct law_version *v)
 {
 	(void)law_required(r, y, "date");
-	dated(r, y, &v->annulled_round.ground, &v->annulled_round.date);
+	(void)dated(r, y, "date", &v->annulled_round.ground, &v->annulled_round.date);
 }
 
 static void
 annulled_all(struct law_reader *r, const struct yaml *y, struct law_version *v)
 {
 	(void)law_required(r, y, "date");
-	dated(r, y, &v->annulled_all.ground, &v->annulled_all.date);
+	(void)dated(r, y, "date", &v->annulled_all.ground, &v->annulled_all.date);
+}
+
+/* "1/4": a part of a whole, more than nothing and not more than all. */
+static bool
+part(struct bytes text, uint32_t *num, uint32_t *den)
+{
+	size_t bar = bytes_find_byte(text, '/', 0);
+	uint64_t n, d;
+
+	if (bar == SIZE_MAX || !text_uint(bytes_part(text, 0, bar), &n) ||
+	    !text_uint(bytes_part(text, bar + 1, SIZE_MAX), &d) || n == 0 ||
+	    n > d || d > PART_MAX)
+		return false;
+	*num = (uint32_t)n;
+	*den = (uint32_t)d;
+	return true;
 }
 
 /* Says in a note how the votes of a station count that was annulled. */
@@ -84,7 +103,15 @@ static void
 annulled_station(struct law_reader *r, const struct yaml *y,
     struct law_version *v)
 {
-	dated(r, y, &v->annulled_station.ground, &v->annulled_station.date);
+	const struct yaml *most = yaml_get(y, "void-at-least");
+
+	if (!dated(r, y, "date void-at-least", &v->annulled_station.ground,
+	    &v->annulled_station.date))
+		return;
+	v->annulled_station.void_num = v->annulled_station.void_den = 0;
+	if (most != NULL && (most->kind != YAML_SCALAR || !part(most->text,
+	    &v->annulled_station.void_num, &v->annulled_station.void_den)))
+		law_fault(r, most, "a part of all voters is written as 1/4");
 }
 
 static void

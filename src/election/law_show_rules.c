@@ -2,6 +2,8 @@
  * The rules of a version for people and as JSON: single rules, and lists of
  * them (calendar, phases, eligibility, signatures) whose items have names.
  */
+#include <stdio.h>
+
 #include "election/law_show_inside.h"
 
 enum list { LIST_RULES, LIST_CALENDAR, LIST_PHASES, LIST_ELIGIBILITY,
@@ -237,6 +239,21 @@ show_voting_day(struct law_writer *w, const struct law_voting_day *d)
 }
 
 static void
+show_annulled_station(struct law_writer *w, const struct law_version *v,
+    const struct ground *g)
+{
+	char text[32];
+
+	law_show_date(w, "date", &v->annulled_station.date, g);
+	if (v->annulled_station.void_den == 0)
+		return;
+	(void)snprintf(text, sizeof(text), "%u/%u",
+	    v->annulled_station.void_num, v->annulled_station.void_den);
+	law_show_field(w, "void-at-least", bytes_of(text),
+	    "of all voters: the election is void");
+}
+
+static void
 show_rule(struct law_writer *w, const struct law_version *v, unsigned i)
 {
 	const struct ground *g = rule_ground(v, i);
@@ -253,7 +270,7 @@ show_rule(struct law_writer *w, const struct law_version *v, unsigned i)
 	else if (i == RULE_ANNULLED_ALL)
 		law_show_date(w, "date", &v->annulled_all.date, g);
 	else if (i == RULE_ANNULLED_STATION)
-		law_show_date(w, "date", &v->annulled_station.date, g);
+		show_annulled_station(w, v, g);
 	else if (i == RULE_AGAINST_ALL)
 		law_show_bool(w, "on-ballot", v->against_all.on_ballot);
 	if (i == RULE_TERM) {

@@ -117,6 +117,7 @@ struct nist_unit {
 	uint8_t rank;		/* as a parent: higher is nearer */
 	uint8_t height;		/* units within units, itself one */
 	uint8_t marks;
+	bool small;		/* a precinct, a polling place, ... */
 };
 
 struct nist_edge {
@@ -142,6 +143,7 @@ struct nist_slot {		/* a line of the protocols */
 	bool listed;		/* by the report: must stand everywhere */
 	bool loose;		/* above stations it is another number */
 	bool used;
+	bool write_in;
 	int form;		/* its line there, or -1 */
 };
 

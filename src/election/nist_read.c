@@ -317,6 +317,87 @@ make_form(struct nist *r)
 			    "files before is missing", form->lines[i].key);
 }
 
+/* --- choices of which a unit says nothing --------------------------------- */
+
+static int64_t
+native(const struct nist *r, uint32_t unit, enum nist_native which)
+{
+	return r->native[which] < 0 ? FORM_EMPTY :
+	    nist_value(r, unit, (unsigned)r->native[which]);
+}
+
+/* Whether all ballots of a unit are accounted for. */
+static bool
+adds_up(const struct nist *r, uint32_t unit)
+{
+	int64_t found = native(r, unit, NIST_BOXES), sum = 0, v;
+	int64_t invalid = native(r, unit, NIST_INVALID);
+	unsigned i;
+
+	for (i = 0; i < r->nslots; i++) {
+		v = nist_value(r, unit, i);
+		if (v != FORM_EMPTY && (r->slots[i].line.candidate ?
+		    (int)i != r->native[NIST_WRITE_INS] || !r->write_ins :
+		    (int)i == r->native[NIST_BLANK] ||
+		    (int)i == r->native[NIST_OVERVOTES]))
+			sum += v;
+	}
+	return found != FORM_EMPTY && (sum == found ||
+	    (invalid != FORM_EMPTY && sum + invalid == found));
+}
+
+/* Whether something tells that a choice has no votes in a unit: a count of a
+   unit above, which is the sum of those below, or the ballots. */
+static bool
+told_none(const struct nist *r, uint32_t unit, unsigned slot)
+{
+	uint32_t above = nist_unit(r, unit)->parent;
+	unsigned n = 0;
+
+	while (above != NIST_NONE && n++ < NIST_DEPTH) {
+		if (nist_value(r, above, slot) != FORM_EMPTY)
+			return true;
+		above = nist_unit(r, above)->parent;
+	}
+	return r->slots[slot].write_in || adds_up(r, unit);
+}
+
+static void
+fault_choice(struct nist *r, const struct nist_unit *u, unsigned slot)
+{
+	struct buf b = buf_with(1024);
+
+	buf_add(&b, bytes_part(u->name, 0, 60));
+	buf_text(&b, ", ");
+	buf_add(&b, bytes_part(r->slots[slot].line.key, 0, 60));
+	nist_fault(r, u->where, "a count is missing, and nothing tells that "
+	    "it is 0", buf_bytes(&b));
+	buf_free(&b);
+}
+
+static void
+check_choices(struct nist *r)
+{
+	const struct nist_slot *s;
+	struct protocol p;
+	uint32_t i;
+	unsigned k;
+
+	for (i = 0; i < r->nunits && !r->stopped; i++) {
+		if ((nist_unit(r, i)->marks & NIST_UNIT_COUNTED) == 0 ||
+		    !nist_protocol(r, i, &p))
+			continue;
+		for (k = r->first; k < r->nslots; k++) {
+			s = &r->slots[k];
+			if (s->line.candidate &&
+			    (int)k != r->native[NIST_WRITE_INS] &&
+			    nist_value(r, i, k) == FORM_EMPTY &&
+			    !told_none(r, i, k))
+				fault_choice(r, nist_unit(r, i), k);
+		}
+	}
+}
+
 /* --- protocols ------------------------------------------------------------ */
 
 /* A choice of which a counted unit says nothing got no votes. */
@@ -375,6 +456,8 @@ run(struct nist *r, const struct profile *const *profiles, unsigned n)
 	nist_report(r);
 	if (!r->stopped)
 		nist_settle(r);
+	if (!r->stopped && r->faults == 0)
+		check_choices(r);
 	if (r->stopped || r->faults > 0)
 		return 0;
 	make_form(r);

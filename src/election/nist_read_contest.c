@@ -84,6 +84,7 @@ choice(struct nist *r, const struct nist_object *o, unsigned slot,
 		    buf_bytes(&s->name));
 	r->against_all |= answer;
 	r->write_ins |= s->write_in && r->slots[slot].used;
+	r->slots[slot].write_in = s->write_in;
 	line->key = line->header = arena_copy(&r->arena, buf_bytes(&s->name));
 	line->candidate = true;
 	line->against_all = answer || (r->profile != NULL &&

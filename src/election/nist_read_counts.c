@@ -272,6 +272,9 @@ nist_ballots(struct nist *r, unsigned election)
 	if (slot >= 0) {
 		if (c.n != FORM_EMPTY)
 			nist_put(r, c.unit, (unsigned)slot, NIST_TOTAL, c.n);
+	} else if (c.word != PLACES_NONE && r->listed == election) {
+		nist_fault(r, r->at, "a line that the report does not list",
+		    places_get(&r->words, c.word).name);
 	} else if (c.type == NIST_TOTAL ||
 	    (r->ballot_types[election] & NIST_TOTAL_BIT) == 0) {
 		put_native(r, &c, NIST_BOXES, c.n);

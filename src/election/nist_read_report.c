@@ -208,12 +208,27 @@ rank(struct bytes type)
 	return bytes_is(type, "country") ? 1 : bytes_is(type, "state") ? 2 : 3;
 }
 
+/* What other units do not lie within. */
+static bool
+is_small(struct bytes type)
+{
+	static const char *const small[] = { "precinct", "split-precinct",
+	    "combined-precinct", "polling-place", "vote-center", "ward",
+	    "ballot-batch", "drop-box" };
+	unsigned i = 0;
+
+	while (i < COUNT(small) && !bytes_is(type, small[i]))
+		i++;
+	return i < COUNT(small);
+}
+
 static void
 unit_type(struct nist *r, struct nist_unit *u)
 {
 	struct bytes type = nist_text(r);
 
 	u->rank = rank(type);
+	u->small = is_small(type);
 	if (bytes_is(type, "country"))
 		u->marks |= NIST_UNIT_COUNTRY;
 	if (bytes_is(type, "precinct") || bytes_is(type, "split-precinct") ||

@@ -3,7 +3,8 @@
  *
  * A unit that has votes, and nothing below it that has, is a protocol.  What
  * lies above has the sum of its protocols, or the report cannot be counted:
- * there would be votes that belong to no protocol.
+ * there would be votes that belong to no protocol.  And where a report does not
+ * tell what a unit consists of, its votes may be those of others once more.
  */
 #include "election/nist_inside.h"
 
@@ -184,6 +185,48 @@ mark_district(struct nist *r)
 		nist_unit(r, i)->marks |= NIST_UNIT_INSIDE;
 }
 
+/* --- what is not told ----------------------------------------------------- */
+
+/* Whether a unit with votes may hold others with votes, of which the report
+   does not say so. */
+static bool
+may_hold(const struct nist *r, uint32_t i, bool loose)
+{
+	const struct nist_unit *u = nist_unit(r, i);
+
+	return i == r->district || (u->marks & NIST_UNIT_COUNTRY) != 0 ||
+	    (loose && !u->small && u->parts == NIST_NONE);
+}
+
+/* No vote may be counted twice because it is not told what lies in what. */
+static void
+check_places(struct nist *r)
+{
+	const struct nist_unit *u;
+	bool parts = r->district != NIST_NONE &&
+	    nist_unit(r, r->district)->parts != NIST_NONE;
+	bool loose = false;	/* small ones that belong to nothing */
+	uint32_t i, n = 0;
+
+	for (i = 0; i < r->nunits; i++) {
+		u = nist_unit(r, i);
+		n += is_protocol(u);
+		loose = loose || (is_protocol(u) && u->small &&
+		    u->parent == NIST_NONE);
+	}
+	for (i = 0; i < r->nunits && n > 1 && !r->stopped; i++) {
+		u = nist_unit(r, i);
+		if (!is_protocol(u))
+			continue;
+		if (may_hold(r, i, loose))
+			fault(r, u, "a unit with votes beside others, and it "
+			    "is not told whether these are parts of it");
+		else if (parts && (u->marks & NIST_UNIT_INSIDE) == 0)
+			fault(r, u, "a unit with votes that is not told to "
+			    "be a part of the contest's district");
+	}
+}
+
 static void
 settle(struct nist *r, uint32_t i)
 {
@@ -209,6 +252,7 @@ nist_settle(struct nist *r)
 	if (r->stopped || r->faults > before)
 		return;
 	mark_district(r);
+	check_places(r);
 	for (i = 0; i < r->nunits && !r->stopped; i++)
 		settle(r, i);
 	if (r->steps > STEPS_MOST)
@@ -216,6 +260,22 @@ nist_settle(struct nist *r)
 }
 
 /* --- protocols ------------------------------------------------------------ */
+
+/* A precinct without votes of its own: of a unit that has them, it is told by
+   that; else its protocol is missing. */
+static bool
+is_missing(const struct nist *r, const struct nist_unit *u)
+{
+	bool missing = (u->marks & NIST_UNIT_PRECINCT) != 0 &&
+	    (u->marks & NIST_UNIT_INSIDE) != 0 && u->parts == NIST_NONE;
+	unsigned n = 0;
+
+	while (missing && u->parent != NIST_NONE && n++ < NIST_DEPTH) {
+		u = nist_unit(r, u->parent);
+		missing = !is_protocol(u);
+	}
+	return missing;
+}
 
 /* The highest unit below the country is the region, the next the territory;
    of more, the lowest is told as the district. */
@@ -227,8 +287,7 @@ nist_protocol(const struct nist *r, uint32_t i, struct protocol *p)
 	struct bytes chain[NIST_DEPTH];
 	unsigned n = 0;
 
-	if (!is_protocol(u) && ((u->marks & NIST_UNIT_PRECINCT) == 0 ||
-	    (u->marks & NIST_UNIT_INSIDE) == 0 || u->parts != NIST_NONE))
+	if (!is_protocol(u) && !is_missing(r, u))
 		return false;
 	while (above->parent != NIST_NONE && n < NIST_DEPTH) {
 		above = nist_unit(r, above->parent);

@@ -213,6 +213,53 @@ annulled(struct outcome_work *w, const struct event *e)
 	outcome_dates_annulled(w, e);
 }
 
+/* Stations whose results were annulled.  True if so many that, by the law, the
+   election is void. */
+static bool
+stations_annulled(struct outcome_work *w)
+{
+	const struct outcome_question *q = w->q;
+	const struct law_version *v = q->version;
+	uint32_t num = v->annulled_station.void_num;
+	uint32_t den = v->annulled_station.void_den;
+	int64_t lost = q->annulled_registered, all = q->standing.registered;
+	struct buf *to;
+	bool empty;
+
+	if (q->annulled_stations == 0)
+		return false;
+	to = outcome_explain_begin(w);
+	outcome_number(to, (int64_t)q->annulled_stations);
+	buf_text(to, q->annulled_stations == 1 ? " station was annulled" :
+	    " stations were annulled");
+	if (lost >= 0) {
+		buf_text(to, ", with ");
+		outcome_number(to, lost);
+		buf_text(to, " registered voters");
+	}
+	buf_text(to, "; they are in none of the figures.");
+	if (v->annulled_station.ground.there) {
+		outcome_explain_ground(w, &v->annulled_station.ground);
+		buf_text(to, " By ");
+		buf_add(to, v->annulled_station.ground.article.n > 0 ?
+		    v->annulled_station.ground.article : q->law->id);
+		buf_text(to, v->annulled_station.ground.unverified ?
+		    " [unverified]: " : ": ");
+		buf_add(to, v->annulled_station.ground.note);
+	}
+	outcome_explain_end(w);
+	if (den == 0 || lost < 0 || all < 0)
+		return false;
+	all += lost + (q->standing.missing_registered > 0 ?
+	    q->standing.missing_registered : 0);
+	empty = (unsigned __int128)lost * den >=
+	    (unsigned __int128)all * num;
+	if (empty)
+		outcome_explain_say(w, "They hold at least %u/%u of all "
+		    "voters: the election is void.", num, den);
+	return empty;
+}
+
 static bool
 absurd(int64_t figure)
 {
@@ -372,6 +419,16 @@ answer(struct outcome_work *w)
 		return;
 	}
 	say_no_day(w);
+	if (stations_annulled(w)) {
+		struct event all = { .kind = EVENT_ANNULLED_ALL,
+		    .date = DATE_UNSET };
+
+		w->o->kind = OUTCOME_ANNULLED;
+		w->o->scope = "all";
+		w->o->article = q->version->annulled_station.ground.article;
+		outcome_dates_annulled(w, &all);
+		return;
+	}
 	decide(w);
 }
 

@@ -68,6 +68,10 @@ struct outcome_question {
 	struct standing standing;
 	const struct event *events;
 	unsigned nevents;
+	/* Stations whose results were annulled, and their registered voters;
+	   they are not in the figures. */
+	uint64_t annulled_stations;
+	int64_t annulled_registered;	/* or FIGURE_UNKNOWN */
 	int32_t anchors[ANCHOR_COUNT];	/* ANCHOR_VOTING: this round's if it is
 					   the first; for a later one
 					   ANCHOR_VOTING_2 is this round's and

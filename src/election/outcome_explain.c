@@ -166,7 +166,9 @@ outcome_explain_condition(struct outcome_work *w, const struct figures *f,
 	if (right.lo == right.hi && c->num != c->den) {
 		buf_text(to, ": ");
 		outcome_number(to, needed(c, right.lo));
-		buf_text(to, t == TRUTH_YES ? " were needed" : " are needed");
+		buf_text(to, needed(c, right.lo) == 1 ? (t == TRUTH_YES ?
+		    " was needed" : " is needed") : t == TRUTH_YES ?
+		    " were needed" : " are needed");
 		if (left.lo == left.hi && left.lo >= 0 && right.lo > 0) {
 			buf_text(to, ", it is ");
 			outcome_percent_beside(to, (uint64_t)left.lo,

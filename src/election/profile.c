@@ -4,6 +4,7 @@
 #include "election/profile_inside.h"
 
 #include "base/text.h"
+#include "election/relation_inside.h"
 
 #define HEADER_MAX	1024	/* bytes; the longest of real forms has 300 */
 
@@ -274,6 +275,30 @@ const struct relation *
 profile_figure(const struct profile *p, enum figure f)
 {
 	return p->figures[f];
+}
+
+static bool
+names(const struct relation *r, struct bytes key)
+{
+	unsigned i;
+
+	for (; r != NULL; r = r->next)
+		for (i = 0; i < r->n; i++)
+			if (r->terms[i].what == RELATION_LINE &&
+			    bytes_eq(r->terms[i].key, key))
+				return true;
+	return false;
+}
+
+bool
+profile_figures_need(const struct profile *p, struct bytes key)
+{
+	unsigned i;
+
+	for (i = 0; i < FIGURE_COUNT; i++)
+		if (names(p->figures[i], key))
+			return true;
+	return false;
 }
 
 bool

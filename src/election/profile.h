@@ -71,6 +71,8 @@ bool profile_against_all(const struct profile *, struct bytes header);
 struct bytes profile_vote(const struct profile *, const struct form *);
 const struct profile_relation *profile_relations(const struct profile *,
     unsigned *n);
+/* Whether a figure is made of that line. */
+bool profile_figures_need(const struct profile *, struct bytes key);
 /* The formula of a figure, or NULL. */
 const struct relation *profile_figure(const struct profile *, enum figure);
 /* How well a header row fits: the number of columns recognised, other than

@@ -4,6 +4,7 @@
 #include "election/read_inside.h"
 
 #include "base/text.h"
+#include "election/names.h"
 
 #define QUOTED		100	/* bytes of a text in a fault */
 #define FAULT_BYTES	1024
@@ -113,6 +114,18 @@ read_fault_number(struct read *r, unsigned i)
 	read_fault(r, i, why, f);
 }
 
+static bool
+is_alike(const struct form *form, struct bytes name)
+{
+	unsigned i;
+
+	for (i = 0; i < form->n; i++)
+		if (form->lines[i].candidate &&
+		    names_alike(form->lines[i].key, name))
+			return true;
+	return false;
+}
+
 int
 read_line(struct read *r, unsigned i, enum column_is is, struct bytes key,
     struct bytes header)
@@ -136,12 +149,36 @@ read_line(struct read *r, unsigned i, enum column_is is, struct bytes key,
 	if (line < 0 && made.candidate && r->candidates_before)
 		read_fault(r, i, "a candidate that the files before do not "
 		    "have", made.key);
+	else if (line < 0 && made.candidate && is_alike(form, made.key))
+		read_fault(r, i, "a candidate who stands there already, "
+		    "written in another way", made.key);
 	if (line < 0)
 		line = form_add(form, &made);
 	if (line < 0)
 		read_fault(r, i, r->arena->bad || form->arena->bad ?
 		    "no memory" : "too many lines in one protocol", made.key);
 	return line;
+}
+
+/* A line that one file lacks would be nothing in the sums of all. */
+static void
+figures(struct read *r)
+{
+	const struct form *form = r->sink->form;
+	unsigned i;
+
+	for (i = 0; i < form->n && r->candidates_before; i++) {
+		if (form->lines[i].candidate || !profile_figures_need(
+		    r->profile, form->lines[i].key))
+			continue;
+		if (i >= r->lines_before)
+			read_fault_at(r, 1, 0, "the figures need a line that "
+			    "the files before do not have",
+			    form->lines[i].key);
+		else if (!r->seen[i])
+			read_fault_at(r, 1, 0, "the figures need a line that "
+			    "only the files before have", form->lines[i].key);
+	}
 }
 
 void
@@ -161,6 +198,7 @@ read_candidates(struct read *r)
 	if (n == 0)
 		read_fault_at(r, 1, 0, "no column is a candidate",
 		    (struct bytes){ NULL, 0 });
+	figures(r);
 }
 
 /* Rows of one contest stand together, or take turns: the last is kept. */

@@ -30,6 +30,7 @@ struct read {			/* one table */
 	unsigned nnumbers;
 	bool seen[FORM_LINES];	/* lines that this file has */
 	bool candidates_before;	/* files before it had some */
+	unsigned lines_before;	/* so many lines are theirs */
 	/* The contest of the last row. */
 	uint8_t contest[256];
 	size_t contest_n;
@@ -52,7 +53,8 @@ int read_line(struct read *, unsigned i, enum column_is, struct bytes key,
 bool read_contest(struct read *);
 /* The names of the row's station; false and a fault if there are none. */
 bool read_place(struct read *, struct protocol *);
-/* The same candidates as in the files before, or a fault. */
+/* The same candidates as in the files before, and the same lines of those that
+   figures are made of, or a fault. */
 void read_candidates(struct read *);
 
 /* The rows behind the header. */

@@ -48,47 +48,54 @@ part_of(const struct profile *profile, struct bytes header)
 	}
 }
 
-/* The columns as one profile sees them; how many it knows, 0 if there is no
-   place among them or two are the same. */
-static unsigned
-columns(const struct profile *profile, const struct csv_row *row,
-    int column[PARTS])
+/* The columns as one profile sees them, and how many it knows. */
+struct seen {
+	int column[PARTS];		/* -1: not there */
+	unsigned known;
+	bool twice;			/* two are the same */
+};
+
+static struct seen
+columns(const struct profile *profile, const struct csv_row *row)
 {
-	unsigned i, known = 0;
+	struct seen s = { .known = 0 };
+	unsigned i;
 	int part;
 
 	for (i = 0; i < PARTS; i++)
-		column[i] = -1;
+		s.column[i] = -1;
 	for (i = 0; i < row->n; i++) {
 		part = part_of(profile, row->fields[i]);
 		if (part < 0)
 			continue;
-		if (column[part] >= 0)
-			return 0;
-		column[part] = (int)i;
-		known++;
+		s.twice = s.twice || s.column[part] >= 0;
+		s.column[part] = (int)i;
+		s.known++;
 	}
-	return column[PART_REGION] >= 0 || column[PART_STATION] >= 0 ?
-	    known : 0;
+	return s;
 }
 
 /* The profile that knows most of the columns, of equals the first: one word
-   in common ("region") makes no list of another's. */
-static bool
+   in common ("region") makes no list of another's.  NULL, or why there is
+   none. */
+static const char *
 choose(struct list *l, const struct profile *const *profiles,
     unsigned nprofiles, const struct csv_row *row)
 {
-	int column[PARTS];
-	unsigned i, known, best = 0;
+	struct seen best = { .known = 0 }, s;
+	unsigned i;
 
 	for (i = 0; i < nprofiles; i++) {
-		known = columns(profiles[i], row, column);
-		if (known <= best)
-			continue;
-		best = known;
-		memcpy(l->column, column, sizeof(column));
+		s = columns(profiles[i], row);
+		if (s.known > best.known)
+			best = s;
 	}
-	return best > 0;
+	if (best.known == 0 || (best.column[PART_REGION] < 0 &&
+	    best.column[PART_STATION] < 0))
+		return "no columns of a list of stations: region, territory, "
+		    "station";
+	memcpy(l->column, best.column, sizeof(l->column));
+	return best.twice ? "two columns for the same" : NULL;
 }
 
 static struct bytes

@@ -12,6 +12,7 @@ struct stream {
 	const struct input *input;
 	uint64_t at;
 	struct zip_stream *member;	/* or NULL */
+	bool nested;			/* it begins like an archive itself */
 };
 
 static size_t
@@ -29,6 +30,7 @@ take(void *ctx, void *to, size_t n)
 		s->at += got;
 		all += got;
 	}
+	s->nested |= s->at == all && bytes_starts(bytes_at(p, all), "PK\3\4");
 	return all;
 }
 
@@ -149,6 +151,7 @@ header(struct read *r, const struct profile *const *profiles, unsigned n)
 			read_fault_at(r, 1, 0, "no header row", none);
 		return false;
 	}
+	r->lines_before = form->n;
 	for (i = 0; i < form->n; i++)
 		r->candidates_before |= form->lines[i].candidate;
 	whole = choose(r, profiles, n);
@@ -241,8 +244,11 @@ archive(const struct results_file *file, struct read *r,
 		r->member = count > 1 ? zip.members[i].name : empty.member;
 		s.member = zip_open(&file->input, &zip.members[i], &why);
 		if (s.member != NULL) {
+			s.at = 0;
+			s.nested = false;
 			table(r, &s, profiles, n, out);
 			why = zip_close(s.member);
+			why = s.nested ? "an archive within an archive" : why;
 		}
 		if (why != NULL)
 			read_fault_at(r, 0, 0, why, bytes_at(NULL, 0));

@@ -4,10 +4,20 @@
  */
 #include "election/read_inside.h"
 
-#define DIGITS	10		/* of FORM_MOST */
+#include <assert.h>
 
-/* Most numbers of a protocol have one to four digits. */
-static inline int64_t
+static_assert(CSV_EMPTY == FORM_EMPTY, "a number that is not there");
+
+#define DIGITS	18		/* that fit; leading zeros too */
+
+struct wide {
+	struct read *r;
+	uint16_t columns[CSV_FIELDS];	/* of its numbers */
+	int64_t found[CSV_FIELDS];
+	int64_t values[FORM_LINES];
+};
+
+static int64_t
 digits(struct bytes f)
 {
 	uint64_t value = 0, bad = 0;
@@ -53,20 +63,21 @@ tell(struct read *r, unsigned empty)
 }
 
 static void
-one_row(struct read *r, struct protocol *p, int64_t *values)
+one_row(struct wide *w, struct protocol *p)
 {
-	const struct bytes *fields = r->row.fields;
+	struct read *r = w->r;
 	unsigned i, n = r->nnumbers, empty = 0;
 	uint64_t bad = 0;
 	int64_t v;
 
 	if (r->places[COLUMN_CONTEST] >= 0 && !read_contest(r))
 		return;
+	csv_numbers(&r->row, w->columns, n, w->found);
 	for (i = 0; i < n; i++) {
-		v = read_number(fields[r->numbers[i].column]);
-		empty += v == FORM_EMPTY;
-		bad |= v == READ_NO_NUMBER;
-		values[r->numbers[i].line] = v;
+		v = w->found[i];
+		empty += v == CSV_EMPTY;
+		bad |= v == CSV_NO_NUMBER || v > FORM_MOST;
+		w->values[r->numbers[i].line] = v;
 	}
 	if (bad || (empty > 0 && empty < n)) {
 		tell(r, empty);
@@ -82,13 +93,15 @@ one_row(struct read *r, struct protocol *p, int64_t *values)
 void
 read_wide(struct read *r)
 {
-	int64_t values[FORM_LINES];
-	struct protocol p = { .values = values, .file = r->file,
+	struct wide w = { .r = r };
+	struct protocol p = { .values = w.values, .file = r->file,
 	    .nvalues = r->sink->form->n };
 	unsigned i;
 
 	for (i = 0; i < FORM_LINES; i++)
-		values[i] = FORM_EMPTY;
+		w.values[i] = FORM_EMPTY;
+	for (i = 0; i < r->nnumbers; i++)
+		w.columns[i] = (uint16_t)r->numbers[i].column;
 	while (!r->stopped && csv_next(r->csv, &r->row) == CSV_ROW)
-		one_row(r, &p, values);
+		one_row(&w, &p);
 }

@@ -40,60 +40,89 @@ rows_free(struct rows *r)
 
 /* --- one row as bytes ----------------------------------------------------- */
 
-/* What a row begins with; then come its name and its values, each as one more
-   than it is: 0 is an empty one. */
+/* What a row begins with.  Then come `more` of it if there is any, its name and
+   its values, each as one more than it is: 0 is an empty one. */
 struct head {
-	uint64_t line;
-	uint32_t node, file, district, version, reason, name;
+	uint32_t node, line;
 	uint32_t before;	/* the row of its node before it */
-	uint16_t nvalues, width;
+	uint16_t file, name, nvalues;
+	uint8_t width, more;
 };
 
-static size_t
-pack(uint8_t *to, const int64_t *values, const struct head *h)
+/* What few rows have; then these numbers count, not those of the head. */
+struct more {
+	uint64_t line;
+	uint32_t file, name, district, version, reason;
+};
+
+static bool
+has_more(const struct row *r)
 {
-	uint16_t small;
+	return (r->district & r->version & r->reason) != ROWS_NONE ||
+	    r->line > UINT32_MAX || r->file > UINT16_MAX ||
+	    r->name.n > UINT16_MAX;
+}
+
+/* In two bytes each; what all of them have in common are the bits given. */
+static uint64_t
+pack(uint8_t *to, const int64_t *values, unsigned n)
+{
+	uint64_t all = 0;
+	uint16_t v;
+	unsigned i;
+
+	for (i = 0; i < n; i++) {
+		all |= (uint64_t)(values[i] + 1);
+		v = (uint16_t)(values[i] + 1);
+		memcpy(&to[i * sizeof(v)], &v, sizeof(v));
+	}
+	return all;
+}
+
+static void
+pack_wide(uint8_t *to, const int64_t *values, unsigned n)
+{
 	uint32_t v;
 	unsigned i;
 
-	if (h->width == sizeof(v))
-		for (i = 0; i < h->nvalues; i++) {
-			v = (uint32_t)(values[i] + 1);
-			memcpy(&to[i * sizeof(v)], &v, sizeof(v));
-		}
-	else
-		for (i = 0; i < h->nvalues; i++) {
-			small = (uint16_t)(values[i] + 1);
-			memcpy(&to[i * sizeof(small)], &small, sizeof(small));
-		}
-	return (size_t)h->nvalues * h->width;
+	for (i = 0; i < n; i++) {
+		v = (uint32_t)(values[i] + 1);
+		memcpy(&to[i * sizeof(v)], &v, sizeof(v));
+	}
 }
 
 static bool
 write_row(struct rows *r, const struct row *row, const int64_t *values)
 {
-	struct head h = { row->line, row->node, row->file, row->district,
-	    row->version, row->reason, (uint32_t)row->name.n,
-	    rows_last(r, row->node), (uint16_t)row->nvalues,
-	    sizeof(uint16_t) };
-	uint8_t *to = buf_room(&r->bytes, sizeof(h) + row->name.n +
-	    row->nvalues * sizeof(uint32_t));
-	uint64_t all = 0;
-	unsigned i;
+	struct head h = { row->node, (uint32_t)row->line,
+	    rows_last(r, row->node), (uint16_t)row->file,
+	    (uint16_t)row->name.n, (uint16_t)row->nvalues, sizeof(uint16_t),
+	    has_more(row) };
+	struct more more = { row->line, row->file, (uint32_t)row->name.n,
+	    row->district, row->version, row->reason };
+	uint8_t *to = buf_room(&r->bytes, sizeof(h) + sizeof(more) +
+	    row->name.n + row->nvalues * sizeof(uint32_t));
+	size_t at = sizeof(h);
+	uint64_t all;
 
 	assert(row->nvalues <= FORM_LINES && row->name.n <= UINT32_MAX);
 	if (to == NULL)
 		return false;
-	for (i = 0; i < row->nvalues; i++)
-		all |= (uint64_t)(values[i] + 1);
-	assert(all <= UINT32_MAX);
-	if (all > UINT16_MAX)
-		h.width = sizeof(uint32_t);
-	memcpy(to, &h, sizeof(h));
+	if (h.more) {
+		memcpy(&to[at], &more, sizeof(more));
+		at += sizeof(more);
+	}
 	if (row->name.n > 0)
-		memcpy(&to[sizeof(h)], row->name.p, row->name.n);
-	r->bytes.n += sizeof(h) + row->name.n +
-	    pack(&to[sizeof(h) + row->name.n], values, &h);
+		memcpy(&to[at], row->name.p, row->name.n);
+	at += row->name.n;
+	all = pack(&to[at], values, row->nvalues);
+	if (all > UINT16_MAX) {
+		assert(all <= UINT32_MAX);
+		pack_wide(&to[at], values, row->nvalues);
+		h.width = sizeof(uint32_t);
+	}
+	memcpy(to, &h, sizeof(h));
+	r->bytes.n += at + (size_t)row->nvalues * h.width;
 	return true;
 }
 
@@ -106,29 +135,38 @@ number_at(const struct buf *b, uint32_t i)
 	return v;
 }
 
-static const uint8_t *
-head_of(const struct rows *r, uint32_t i, struct head *h)
+static inline struct row
+row_at(const struct rows *r, uint32_t i, uint32_t *before)
 {
 	const uint8_t *at;
+	struct head h;
+	struct more m;
 
 	assert(i < r->n);
 	at = r->bytes.p + number_at(&r->offsets, i);
-	memcpy(h, at, sizeof(*h));
-	return at + sizeof(*h);
+	memcpy(&h, at, sizeof(h));
+	at += sizeof(h);
+	if (h.more) {
+		memcpy(&m, at, sizeof(m));
+		at += sizeof(m);
+	} else {
+		m = (struct more){ h.line, h.file, h.name, ROWS_NONE,
+		    ROWS_NONE, ROWS_NONE };
+	}
+	*before = h.before;
+	return (struct row){ .node = h.node, .district = m.district,
+	    .version = m.version, .reason = m.reason, .file = m.file,
+	    .line = m.line, .name = bytes_at(at, m.name),
+	    .packed = bytes_at(at + m.name, (size_t)h.nvalues * h.width),
+	    .nvalues = h.nvalues, .width = h.width };
 }
 
 struct row
 rows_get(const struct rows *r, uint32_t i)
 {
-	struct head h;
-	const uint8_t *at = head_of(r, i, &h);
-	struct row row = { .node = h.node, .district = h.district,
-	    .version = h.version, .reason = h.reason, .file = h.file,
-	    .line = h.line, .name = bytes_at(at, h.name),
-	    .packed = bytes_at(at + h.name, (size_t)h.nvalues * h.width),
-	    .nvalues = h.nvalues, .width = h.width };
+	uint32_t before;
 
-	return row;
+	return row_at(r, i, &before);
 }
 
 void
@@ -281,18 +319,17 @@ bool
 rows_index(struct rows *r, uint32_t node)
 {
 	struct node it = node_at(r, node);
-	struct head h;
-	const uint8_t *at;
-	uint32_t i;
+	struct row row;
+	uint32_t i, before;
 
 	if (it.indexed)
 		return true;
 	it.indexed = true;
 	r->bad = r->bad || (r->slots == 0 && !grow(r)) ||
 	    !set_node(r, node, it);
-	for (i = it.last; !r->bad && i != ROWS_NONE; i = h.before) {
-		at = head_of(r, i, &h);
-		r->bad = !file_row(r, i, node, bytes_at(at, h.name));
+	for (i = it.last; !r->bad && i != ROWS_NONE; i = before) {
+		row = row_at(r, i, &before);
+		r->bad = !file_row(r, i, node, row.name);
 	}
 	return !r->bad;
 }
@@ -319,19 +356,18 @@ rows_add(struct rows *r, const struct row *row, const int64_t *values)
 struct bytes
 rows_name(const struct rows *r, uint32_t i)
 {
-	struct head h;
-	const uint8_t *at = head_of(r, i, &h);
+	uint32_t before;
 
-	return bytes_at(at, h.name);
+	return row_at(r, i, &before).name;
 }
 
 static bool
 is_at(const struct rows *r, uint32_t i, uint32_t node, struct bytes name)
 {
-	struct head h;
-	const uint8_t *at = head_of(r, i, &h);
+	uint32_t before;
+	struct row row = row_at(r, i, &before);
 
-	return h.node == node && bytes_eq(bytes_at(at, h.name), name);
+	return row.node == node && bytes_eq(row.name, name);
 }
 
 uint32_t

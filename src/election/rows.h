@@ -1,5 +1,5 @@
 /*
- * Protocols as they are kept while they are counted: some 90 bytes each.
+ * Protocols as they are kept while they are counted: some 60 bytes each.
  *
  * A row is written once: its place, the name of its station, its numbers in two
  * bytes each, or in four if one of them needs that.  A table finds the rows of
@@ -20,7 +20,8 @@
 
 struct row {
 	uint32_t node, district;	/* the reader's own numbers */
-	uint32_t version, reason;
+	uint32_t version, reason;	/* ROWS_NONE, and of the district, too:
+					   costs nothing */
 	uint32_t file;
 	uint64_t line;
 	struct bytes name;

@@ -41,6 +41,13 @@ struct csv_row {
 
 enum csv_end { CSV_ROW, CSV_END, CSV_FAULT };
 
+/* Fields of the last row as numbers, digits alone: 18 at most, leading zeros
+   too.  (Eight bytes before the end of a field can always be read.) */
+#define CSV_EMPTY	-1
+#define CSV_NO_NUMBER	-2
+void csv_numbers(const struct csv_row *, const uint16_t *columns, unsigned n,
+    int64_t *values);
+
 /* One reader and its buffer; NULL without memory.  `separator` 0: taken from
    the first row (the most frequent of , ; and tab outside of quotes). */
 struct csv *csv_new(struct csv_source, char separator);

@@ -82,6 +82,18 @@ head(struct page *p)
 
 /* --- status --------------------------------------------------------------- */
 
+/* Whether interest is all that was ever expressed. */
+static bool
+is_interest(const struct candidate *c, const struct candidate_status *s)
+{
+	unsigned i;
+
+	for (i = 0; i < s->before; i++)
+		if (c->events[i].kind != CANDIDATE_INTEREST)
+			return false;
+	return true;
+}
+
 static void
 put_status(struct page *p, const struct candidate *c)
 {
@@ -91,8 +103,7 @@ put_status(struct page *p, const struct candidate *c)
 		put(p, candidate_event_words(s.last->kind));
 		put(p, " (");
 		date_words(&p->line, s.last->date);
-		put(p, s.last->kind == CANDIDATE_INTEREST ?
-		    "), not announced" : ")");
+		put(p, is_interest(c, &s) ? "), not announced" : ")");
 	} else {
 		put(p, c->happened == CANDIDATE_UNKNOWN ?
 		    "not known: no events are given" :
@@ -149,6 +160,17 @@ names_of(struct page *p, const struct eligibility_verdict *v, enum stand state)
 }
 
 static void
+undecided(struct page *p, const struct eligibility_verdict *v)
+{
+	if (v->undecided == 0)
+		return;
+	buf_printf(&p->line, "; %u rule%s not decided by the program (",
+	    v->undecided, v->undecided == 1 ? " is" : "s are");
+	names_of(p, v, STAND_UNDECIDED);
+	put(p, ")");
+}
+
+static void
 whole(struct page *p, const struct eligibility_verdict *v)
 {
 	switch (v->state) {
@@ -157,11 +179,14 @@ whole(struct page *p, const struct eligibility_verdict *v)
 		    "the facts given");
 		break;
 	case ELIGIBILITY_NO_BAR:
-		buf_printf(&p->line, "no bar found in what was given; %u "
-		    "rule%s not decided by the program (", v->undecided,
-		    v->undecided == 1 ? " is" : "s are");
-		names_of(p, v, STAND_UNDECIDED);
+		put(p, "no bar found in what was given");
+		undecided(p, v);
+		break;
+	case ELIGIBILITY_OPEN:
+		put(p, "no bar found in what was given; not yet nominated (");
+		names_of(p, v, STAND_OPEN);
 		put(p, ")");
+		undecided(p, v);
 		break;
 	case ELIGIBILITY_UNKNOWN:
 		put(p, "cannot tell (");

@@ -151,6 +151,8 @@ person(struct emit *j, const struct candidate *c, const struct eligibility *e,
 	emit_text(j, "name", c->name);
 	emit_text_or_null(j, "sex", c->sex);
 	date_or_null(j, "born", c->born);
+	if (c->note.n > 0)
+		emit_text(j, "note", c->note);
 	status(j, c, set->on);
 	verdict(j, "eligibility", &e->now);
 	if (e->next.n > 0)
@@ -170,6 +172,7 @@ election_candidates_json(struct out *out,
 	unsigned i;
 
 	emit_object(&j, NULL);
+	emit_text_or_null(&j, "title", view->all->title);
 	emit_text(&j, "law", set->law->id);
 	date_or_null(&j, "version_from", set->version->from);
 	date_or_null(&j, "on", set->on);

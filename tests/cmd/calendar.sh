@@ -116,6 +116,7 @@ has entry 'does not take place'
 calendar 0 --second-round yes --second-voting-day 2024-04-14
 entry 'second voting'
 has entry 'as given; by the law: 21 days after'
+has entry ': outside of what the law says'
 
 # --- JSON and iCalendar ----------------------------------------------------
 
@@ -210,6 +211,27 @@ calendar 3 --second-round no --second-voting-day 2024-04-07
 refused 'no, and a day of it is given'
 calendar 3 --second-first-day 2024-04-08 --second-voting-day 2024-04-07
 refused 'after --second-voting-day'
+calendar 3 --second-voting-day 2024-03-17
+refused '--second-voting-day: this is the day of --voting-day'
+calendar 3 --results 2024-04-10 --second-voting-day 2024-04-07
+refused '--second-voting-day: this is before --results'
+calendar 3 --second-results 2024-05-08 --inauguration 2024-05-07
+refused '--inauguration: this is before --second-results'
+calendar 3 --called 2024-03-12 --first-day 2024-03-10
+refused '--first-day: this is before --called'
+calendar 3 --previous-voting 2024-03-17
+refused '--voting-day: this is the day of --previous-voting'
+calendar 3 --called not-yet --today 2024-04-11
+refused '--called: not-yet, and --voting-day has come'
+calendar 3 --results not-yet --second-results 2024-04-10 --today 2024-04-11
+refused '--results: not-yet, and --second-results has come'
+calendar 0 --results not-yet --results-published 2024-03-21 --today 2024-03-21
+status 3 "$OSTRAKON" election calendar --law ab --voting-day 2005-01-12 \
+    --second-round yes
+refused 'this law has no second round'
+status 3 "$OSTRAKON" election phase --law ab --voting-day 2005-01-12 \
+    --on 2005-01-20 --second-voting-day 2005-01-26
+refused 'this law has no second round'
 phase 3
 refused 'it needs --on'
 phase 3 --on 2024-03-17T25:00

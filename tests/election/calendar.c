@@ -487,6 +487,12 @@ test_rounds(void **state)
 	f.anchors[ANCHOR_VOTING_2] = day("2024-04-07");
 	cal = calendar_make(&f, &arena);
 	assert_false(item(cal, "second-voting")->outside);
+	f.anchors[ANCHOR_INAUGURATION] = day("2024-05-08");
+	it = item(calendar_make(&f, &arena), "inauguration");
+	assert_true(it->outside);
+	assert_int_equal(it->from.date, day("2024-05-08"));
+	f.anchors[ANCHOR_INAUGURATION] = day("2024-05-07");
+	assert_false(item(calendar_make(&f, &arena), "inauguration")->outside);
 }
 
 /* A calling on a day that the law does not have. */
@@ -556,6 +562,75 @@ test_unverified(void **state)
 	cal = calendar_make(&f, &arena);
 	assert_false(item(cal, "gamma")->unverified);
 	assert_false(item(cal, "second-voting")->unverified);
+}
+
+#define ROUND_2	"    round-2: {source: gazette, advance: 2, " \
+		"elected-if: [votes > next]}\n"
+
+/* So through a day that is derived, and what the rule of the day asks. */
+static void
+test_unverified_far(void **state)
+{
+	const struct law *law = invented(
+	    "    round-2:\n"
+	    "      source: gazette\n"
+	    "      advance: 2\n"
+	    "      elected-if: [votes > next]\n"
+	    "      date: {on: 14 days after voting, unverified: true}\n"
+	    "    repeat:\n"
+	    "      source: gazette\n"
+	    "      date: {on: 60 days after failed-voting}\n"
+	    "    term: {years: 5, runs-from: 2001-08-01, unverified: true}\n"
+	    "    voting-day:\n"
+	    "      on: sunday on or before 5 years after "
+	    "previous-inauguration\n"
+	    "      source: gazette\n");
+	struct calendar_facts f = calendar_facts(law, day("2006-06-11"));
+	const struct calendar *cal = calendar_make(&f, &arena);
+
+	(void)state;
+	assert_false(item(cal, "repeat-voting")->unverified);
+	assert_int_equal(cal->rule_voting, day("2006-07-30"));
+	assert_true(cal->rule_unverified);
+	f.second_round = 1;
+	f.anchors[ANCHOR_PREVIOUS_INAUGURATION] = day("2001-08-01");
+	cal = calendar_make(&f, &arena);
+	assert_int_equal(item(cal, "repeat-voting")->from.date,
+	    day("2006-08-24"));
+	assert_true(item(cal, "repeat-voting")->unverified);
+	assert_false(cal->rule_unverified);
+	law = invented(ROUND_2
+	    "    voting-day:\n"
+	    "      on: last sunday of may\n"
+	    "      term-years: 5\n"
+	    "      source: gazette\n"
+	    "      moved: [{when: holiday, to: 1 week after, "
+	    "unverified: true}]\n");
+	f = calendar_facts(law, day("2006-05-28"));
+	assert_true(calendar_make(&f, &arena)->rule_unverified);
+}
+
+/* A window that ends before it begins for this day alone is no window. */
+static void
+test_backwards(void **state)
+{
+	const struct law *law = invented(ROUND_2
+	    "    inauguration:\n"
+	    "      from: february 1 after voting\n"
+	    "      until: march 1 after voting\n"
+	    "      source: gazette\n");
+	struct calendar_facts f = calendar_facts(law, day("2012-01-22"));
+	const struct calendar_item *it;
+
+	(void)state;
+	it = item(calendar_make(&f, &arena), "inauguration");
+	assert_int_equal(it->from.date, day("2012-02-01"));
+	assert_int_equal(it->until.date, day("2012-03-01"));
+	f = calendar_facts(law, day("2012-02-12"));
+	it = item(calendar_make(&f, &arena), "inauguration");
+	assert_int_equal(it->from.date, DATE_UNSET);
+	assert_int_equal(it->state, CALENDAR_UNKNOWN);
+	assert_says(it->counted, "it would end before it begins");
 }
 
 /* A window stands for its last day; what does not take place for none. */
@@ -687,6 +762,8 @@ test_ics_line(void **state)
 	line_is("", true, "X:\r\n");
 	line_is("a,b;c\\d\ne\r\t\x7f" "f", true, "X:a\\,b\\;c\\\\d\\nef\r\n");
 	line_is("a,b\nc", false, "X:a,bc\r\n");
+	/* Nor what is no control character in ASCII: CSI, and a line's end. */
+	line_is("a\xc2\x9b\xe2\x80\xa8\xe2\x80\xa9" "b", true, "X:ab\r\n");
 	line_is("\xc3\xa9\xff\xc3", true, "X:\xc3\xa9\r\n");
 	/* 75 octets are a line, 76 are two. */
 	line_is("1234567890123456789012345678901234567890123456789012345678901"
@@ -788,6 +865,11 @@ test_ics(void **state)
 	assert_false(says(later, "UID:second-voting"));
 	assert_false(says(later, "UID:self-nomination"));
 	assert_says(later, "DESCRIPTION:Not known yet\\, and not here: ");
+	/* After the last of all days there is none. */
+	f = calendar_facts(invented(ROUND_2), day("9999-12-31"));
+	later = ics_of(&f);
+	assert_int_equal(count_of(later, "DTSTART;VALUE=DATE:99991231"), 1);
+	assert_int_equal(count_of(later, "DTEND"), 0);
 }
 
 int
@@ -805,6 +887,8 @@ main(void)
 		cmocka_unit_test(test_rounds),
 		cmocka_unit_test(test_outside),
 		cmocka_unit_test(test_unverified),
+		cmocka_unit_test(test_unverified_far),
+		cmocka_unit_test(test_backwards),
 		cmocka_unit_test(test_entries),
 		cmocka_unit_test(test_all_laws),
 		cmocka_unit_test(test_memory),

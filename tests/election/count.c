@@ -385,7 +385,180 @@ the_latest_version_holds(void **state)
 	}
 }
 
+/* --- what would be counted twice and has other bytes ---------------------- */
+
+/* The faults of files, one after another, as "FILE:LINE: why" each. */
+static const char *
+faults_of(const char *const *files, unsigned n)
+{
+	static char told[8192];
+	struct count *c = count_new(&plain);
+	struct results_file f = { .name = bytes_of("f") };
+	struct results_read read;
+	struct form_sink sink;
+	struct tally t;
+	size_t at = 0;
+	unsigned i;
+
+	assert_non_null(c);
+	sink = count_sink(c);
+	for (i = 0; i < n; i++) {
+		f.input = input_memory(bytes_of(files[i]));
+		f.number = i;
+		read_results(&f, profiles, nprofiles, &sink, &arena, &read);
+		count_file(c, f.name, read.profile, read.format, read.rows);
+	}
+	assert_int_equal(count_end(c, &t), ERR_NONE);
+	assert_true((t.nfaults > 0) == (t.nnodes == 0));
+	told[0] = '\0';
+	for (i = 0; i < t.nfaults; i++)
+		at += (size_t)snprintf(&told[at], sizeof(told) - at,
+		    "%u:%u: %.*s\n", t.faults[i].file,
+		    (unsigned)t.faults[i].line, (int)t.faults[i].why.n,
+		    (const char *)t.faults[i].why.p);
+	count_free(c);
+	return told;
+}
+
+#define HEAD	"region,territory,station,registered,Ann,Bob\n"
+
+static void
+gives(const char *rows, const char *want)
+{
+	char text[4096];
+	const char *file = text;
+
+	(void)snprintf(text, sizeof(text), HEAD "%s", rows);
+	assert_string_equal(faults_of(&file, 1), want);
+}
+
+static void
+twice_in_other_letters(void **state)
+{
+	(void)state;
+	gives("N,T,1,900,1,2\nN,T,2,900,3,4\nN,T,01,900,5,6\n"
+	    "N,T,\xc2\xa0""2,900,7,8\n",
+	    "0:4: this station stands twice, and is written in another way: "
+	    "\"1\" in line 2\n"
+	    "0:5: this station stands twice, and is written in another way: "
+	    "\"2\" in line 3\n");
+	gives("N,T,УИК №1,900,1,2\nN,T,УИК № 1,900,3,4\n",
+	    "0:3: this station stands twice, and is written in another way: "
+	    "\"УИК №1\" in line 2\n");
+	gives("N,T,1,900,1,2\nn ,T,2,900,3,4\nN,«T»,3,900,3,4\n",
+	    "0:3: this region is written in another way: \"N\" in line 2\n"
+	    "0:4: this territory is written in another way: \"T\" in line 2\n"
+	    );
+	/* In two territories, and of two districts, they are two. */
+	gives("N,T,1,900,1,2\nN,U,01,900,3,4\nN,T,11,900,3,4\n"
+	    "N,T,1 1,900,5,6\n", "");
+}
+
+static void
+without_a_name_in_two_files(void **state)
+{
+	static const char *const files[] = {
+		"region,registered,Ann,Bob\nN,900,1,2\nS,900,3,4\n",
+		"region,registered,Ann,Bob\nS,900,5,6\nN,900,1,2\n",
+		"region,registered,Ann,Bob\nS,800,7,6\nN,,,\n",
+	};
+
+	(void)state;
+	assert_string_equal(faults_of(files, 2), "1:3: a row without the name "
+	    "of a station, and its numbers stand there before: \"N\" in line "
+	    "2 of f\n");
+	assert_string_equal(faults_of(&files[1], 2), "");
+}
+
+static void
+rows_that_say_they_are_sums(void **state)
+{
+	(void)state;
+	gives("N,T,1,900,1,2\nN,T,Total,1900,1,2\nИтого по стране,,,5,1,2\n",
+	    "0:4: a row of sums, and no station: \"Итого по стране\"\n"
+	    "0:3: a row of sums, and no station: \"Total\"\n");
+	gives("N,T,Total Filling Station,900,1,2\n", "");
+}
+
+static void
+rows_that_are_sums(void **state)
+{
+	static const char of_territory[] = "this row has the sums of all "
+	    "others of its territory: it is no station";
+	static const char of_region[] = "this row has the sums of all others "
+	    "of its region: it is no station";
+	static const char of_all[] = "this row has the sums of all others: it "
+	    "is no station";
+	char want[1000];
+
+	(void)state;
+	/* Under no name, under any, in front; of a region with one territory. */
+	(void)snprintf(want, sizeof(want), "0:8: %s\n0:2: %s\n0:5: %s\n"
+	    "0:9: %s\n", of_territory, of_territory, of_region, of_all);
+	gives("N,T,sub,700,30,70\nN,T,1,500,10,20\nN,T,2,200,20,50\n"
+	    "N,,,700,30,70\n"
+	    "S,U,1,300,7,8\nS,U,2,400,9,9\nS,U,,700,16,17\n"
+	    "Landmass,,,1400,46,87\n", want);
+	/* Two alike are two; one alike without a name is their sum. */
+	gives("N,T,1,900,1,2\nN,T,2,900,1,2\n", "");
+	(void)snprintf(want, sizeof(want), "0:3: %s\n", of_territory);
+	gives("N,T,1,900,1,2\nN,T,,900,1,2\n", want);
+	/* Few voters add up by chance; one number that differs is enough. */
+	gives("N,T,1,3,1,2\nN,T,2,3,2,1\nN,T,3,6,3,3\n", "");
+	gives("N,T,1,300,1,2\nN,T,2,300,2,1\nN,T,3,600,3,4\n", "");
+	gives("N,T,1,300,1,2\nN,T,2,,,\nN,T,3,0,0,0\nN,T,4,300,1,2\n", "");
+}
+
 /* --- lists ---------------------------------------------------------------- */
+
+static void
+on_listed(void *ctx, const struct count_listed *l)
+{
+	struct buf *told = ctx;
+
+	buf_add(told, l->region);
+	buf_byte(told, '/');
+	buf_add(told, l->territory);
+	buf_byte(told, '/');
+	buf_add(told, l->station);
+	buf_printf(told, " %d\n", (int)l->registered);
+}
+
+static void
+on_list_fault(void *ctx, unsigned file, uint64_t line, uint32_t column,
+    const char *why)
+{
+	(void)file;
+	buf_printf(ctx, "%u:%u %s\n", (unsigned)line, column, why);
+}
+
+static void
+list_gives(const char *csv, const char *want)
+{
+	struct buf told = buf_with(4096);
+	const struct list_sink sink = { on_listed, on_list_fault, &told };
+	struct results_file f = { .input = input_memory(bytes_of(csv)) };
+
+	(void)read_list(&f, profiles, nprofiles, &sink);
+	buf_byte(&told, 0);
+	assert_string_equal((char *)told.p, want);
+	buf_free(&told);
+}
+
+/* Every profile knows the word "region": that must not decide. */
+static void
+lists_in_any_language(void **state)
+{
+	(void)state;
+	list_gives("region,tik,uik,reason\nN,T,1,x\n", "N/T/1 -1\n");
+	list_gives("region,territory,polling station,registered\nN,T,1,5\n",
+	    "N/T/1 5\n");
+	list_gives("region,county,territory\nN,T,1\n",
+	    "1:1 no columns of a list of stations: region, territory, "
+	    "station\n");
+	/* Names are those of the results, blanks and all. */
+	list_gives("region,tik,uik\nN, T ,1 \n", "N/ T /1  -1\n");
+}
 
 static void
 expect(struct count *c, const char *region, const char *territory,
@@ -596,6 +769,11 @@ main(void)
 		cmocka_unit_test(broken_can_be_accepted),
 		cmocka_unit_test(twice_is_a_fault),
 		cmocka_unit_test(the_latest_version_holds),
+		cmocka_unit_test(twice_in_other_letters),
+		cmocka_unit_test(without_a_name_in_two_files),
+		cmocka_unit_test(rows_that_say_they_are_sums),
+		cmocka_unit_test(rows_that_are_sums),
+		cmocka_unit_test(lists_in_any_language),
 		cmocka_unit_test(missing_stations_are_known_from_the_list),
 		cmocka_unit_test(without_a_list_nobody_can_tell),
 		cmocka_unit_test(unlisted_stations_are_told),

@@ -149,6 +149,7 @@ test_refused(void **state)
 	refuses("round,c1,v1\n1,A,99999999999999999999\n", "", 2, 5,
 	    "no count");
 	refuses("round,c1,v1\n1,,5\n", "", 2, 4, "no name");
+	refuses("round,c1,v1\n1,A (died 2020-02-30),5\n", "", 2, 3, "an event");
 	refuses("round,c1,v1\n1,,\n", "", 2, 1, "no candidate");
 	refuses("round,c1,v1,c2,v2\n1,A,5,a,6\n", "", 2, 7, "twice");
 	refuses("round,c1,v1,v2\n1,A,5,6\n", "", 1, 1, "are two");

@@ -455,6 +455,62 @@ test_names_are_quoted(void **state)
 	    "aaaaaaaaaaaaaaaaaaaaaaaaa\" is no key here");
 }
 
+/* Nor can a text that is shown. */
+static void
+test_controls(void **state)
+{
+	static const char *const texts[] = { "\\e[2J", "\\x9b", "\\u202e",
+	    "\\u2066", "\\u2028", "\\0", "\\r", "\\x7f" };
+	char text[512];
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		(void)snprintf(text, sizeof(text), HEAD FIRST "    note: \"a"
+		    "%s\"\n", texts[i]);
+		faulty(text, 11, 11, "a control character");
+	}
+	faulty(HEAD FIRST "    calendar: [{id: a, title: \"\\e[2J\", "
+	    "on: voting, source: s}]\n", 11, 31, "a control character");
+}
+
+/* Each date is counted from the one before; or from it twice. */
+static void
+test_chains(void **state)
+{
+	struct arena arena = arena_with(64 * MIB);
+	struct law_faults faults;
+	struct buf text = buf_with(MIB);
+	unsigned i, n;
+
+	(void)state;
+	for (n = 16; n <= 17; n++) {
+		buf_reset(&text);
+		buf_text(&text, HEAD FIRST "    calendar:\n      - {id: a0, "
+		    "title: A, on: voting, source: s}\n");
+		for (i = 1; i < n; i++)
+			buf_printf(&text, "      - {id: a%u, title: A, "
+			    "on: 1 day after a%u, source: s}\n", i, i - 1);
+		assert_int_equal(law_read(buf_bytes(&text), &arena,
+		    &faults) != NULL, n == 16);
+	}
+	assert_int_equal(faults.items[0].line, 28);
+	assert_non_null(strstr(faults.items[0].why, "\"a16\" is counted from "
+	    "more than 15 dates"));
+	buf_reset(&text);
+	buf_text(&text, HEAD FIRST "    calendar:\n      - {id: a0, "
+	    "title: A, on: voting, source: s}\n");
+	for (i = 1; i < 10; i++)
+		buf_printf(&text, "      - {id: a%u, title: A, on: later of "
+		    "a%u or a%u, source: s}\n", i, i - 1, i - 1);
+	assert_null(law_read(buf_bytes(&text), &arena, &faults));
+	assert_int_equal(faults.items[0].line, 18);
+	assert_non_null(strstr(faults.items[0].why, "\"a6\" is counted from "
+	    "more than 100 dates in all"));
+	buf_free(&text);
+	arena_free(&arena);
+}
+
 /* Too much of anything is a fault, and no memory is one too. */
 static void
 test_bounds(void **state)
@@ -479,6 +535,13 @@ test_bounds(void **state)
 		buf_printf(&text, "  - from: %u-01-01\n", 2002 + i);
 	assert_null(law_read(buf_bytes(&text), &arena, &faults));
 	assert_non_null(strstr(faults.items[0].why, "more than 64 versions"));
+	buf_reset(&text);
+	buf_text(&text, HEAD FIRST "    repeat: {source: [s");
+	for (i = 0; i < 100; i++)
+		buf_printf(&text, ", s%u", i);
+	buf_text(&text, "], date: 1 day after voting}\n");
+	assert_null(law_read(buf_bytes(&text), &arena, &faults));
+	assert_non_null(strstr(faults.items[0].why, "more than 100 words"));
 	arena_free(&arena);
 	for (limit = 0; limit < 20000; limit += 512) {
 		arena = arena_with(limit);
@@ -502,6 +565,8 @@ main(void)
 		cmocka_unit_test(test_later_version),
 		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_names_are_quoted),
+		cmocka_unit_test(test_controls),
+		cmocka_unit_test(test_chains),
 		cmocka_unit_test(test_bounds),
 	};
 

@@ -402,69 +402,6 @@ exports_are_as_the_schema_says(void **state)
 	buf_free(&why);
 }
 
-/* --- reports of others ---------------------------------------------------- */
-
-static void
-another_order(void **state)
-{
-	struct counted c;
-
-	(void)state;
-	count_bytes(&c, bytes_of(ORDERED(VOTES("p3", "total", "3"), "35")));
-	if (c.tally.nfaults > 0)
-		fail_msg("line %u: %s", (unsigned)c.tally.faults[0].line,
-		    arena_string(&arena, c.tally.faults[0].why));
-	assert_true(bytes_is(profile_name(c.read.profile), "neutral"));
-	assert_text(told(&c), bytes_of(
-	    "registered 0 0\nboxes 0 0\nblank 0 0\nAnn / Vic 1 0\nBob 1 0\n"
-	    "None of these 1 1\n"
-	    " 0 0 4 3 1 170 64 3 35 4 2\n"
-	    "Lind 1 0 4 3 1 170 64 3 35 4 2\n"
-	    "North 2 1 2 2 0 150 54 1 30 1 2\n"
-	    "South 2 1 2 1 1 20 10 2 5 3 0\n"
-	    "170 -1 64 41 -1 3 "
-	    "2 |1\n100 14 1 10 1 2 \n2 |2\n50 40 0 20 0 0 \n"
-	    "3 |3\n20 10 2 5 3 0 \n3 |4\n\n"));
-	count_free(c.count);
-}
-
-static void
-sums_are_not_counted_twice_and_must_be_right(void **state)
-{
-	(void)state;
-	assert_one_fault(bytes_of(ORDERED(VOTES("p3", "total", "3"), "36")),
-	    "a count is not the sum of the counts below it: \"Lind, Ann / "
-	    "Vic: 36 and 35\"");
-	/* Votes of a district that none of its precincts has. */
-	assert_one_fault(bytes_of(ORDERED(VOTES("d", "total", "3"), "35")),
-	    "a count is not the sum of the counts below it: \"D, Bob: 3 "
-	    "and 1\"");
-}
-
-/* An export of our own in which one number was changed, or a line is gone. */
-static void
-a_changed_export(void **state)
-{
-	struct bytes report = goes_round(invented, "");
-	const char *count = "{\"GpUnitId\":\"p0\"," T("VoteCounts")
-	    ",\"Type\":\"total\",\"Count\":30}";
-	const char *line = "{\"GpUnitId\":\"p0\"," T("BallotCounts")
-	    ",\"Type\":\"other\",\"OtherType\":\"early\","
-	    "\"BallotsCast\":0},";
-
-	(void)state;
-	assert_says(report, count);
-	assert_says(report, line);
-	assert_one_fault(replaced(report, line, ""),
-	    "a protocol lacks a line: \"early\"");
-	report = replaced(report, count, "{\"GpUnitId\":\"p0\","
-	    T("VoteCounts") ",\"Type\":\"total\",\"Count\":29}");
-	assert_says(report, "\"Count\":29}");
-	assert_int_equal(faults_of(report), 3);
-}
-
-/* --- faults --------------------------------------------------------------- */
-
 /* A small report, in which one thing at a time is wrong. */
 static const char small[] =
     "{" HEAD ",\n"
@@ -490,6 +427,155 @@ static const char small[] =
     "\"VoteCounts\":[\n"
     VOTES("p", "total", "30") ",\n"
     VOTES("q", "total", "30") "]}]}]}]}\n";
+
+/* --- reports of others ---------------------------------------------------- */
+
+static void
+another_order(void **state)
+{
+	struct counted c;
+
+	(void)state;
+	count_bytes(&c, bytes_of(ORDERED(VOTES("p3", "total", "3"), "35")));
+	if (c.tally.nfaults > 0)
+		fail_msg("line %u: %s", (unsigned)c.tally.faults[0].line,
+		    arena_string(&arena, c.tally.faults[0].why));
+	assert_true(bytes_is(profile_name(c.read.profile), "neutral"));
+	assert_text(told(&c), bytes_of(
+	    "registered 0 0\nboxes 0 0\nblank 0 0\nAnn / Vic 1 0\nBob 1 0\n"
+	    "None of these 1 1\n"
+	    " 0 0 4 3 1 170 44 3 35 4 2\n"
+	    "Lind 1 0 4 3 1 170 44 3 35 4 2\n"
+	    "North 2 1 2 2 0 150 34 1 30 1 2\n"
+	    "South 2 1 2 1 1 20 10 2 5 3 0\n"
+	    "170 -1 44 41 -1 3 "
+	    "2 |1\n100 14 1 10 1 2 \n2 |2\n50 20 0 20 0 0 \n"
+	    "3 |3\n20 10 2 5 3 0 \n3 |4\n\n"));
+	count_free(c.count);
+}
+
+static void
+sums_are_not_counted_twice_and_must_be_right(void **state)
+{
+	(void)state;
+	assert_one_fault(bytes_of(ORDERED(VOTES("p3", "total", "3"), "36")),
+	    "a count is not the sum of the counts below it: \"Lind, Ann / "
+	    "Vic: 36 and 35\"");
+	/* Votes of a district that none of its precincts has. */
+	assert_one_fault(bytes_of(ORDERED(VOTES("d", "total", "3"), "35")),
+	    "a count is not the sum of the counts below it: \"D, Bob: 3 "
+	    "and 1\"");
+}
+
+#define PARTS	",\"ComposingGpUnitIds\":[\"p\",\"q\"]"
+#define BESIDE	"a unit with votes beside others, and it is not told " \
+	"whether these are parts of it: "
+
+/* Where it is not told what lies in what, no vote is counted twice. */
+static void
+votes_are_not_counted_twice(void **state)
+{
+	struct bytes in = replaced(bytes_of(small), VOTES("q", "total", "32"),
+	    VOTES("q", "total", "32") "," VOTES("s", "total", "63"));
+	struct bytes flat, county;
+	struct counted c;
+
+	(void)state;
+	count_bytes(&c, in);
+	assert_int_equal(c.tally.nfaults, 0);
+	count_free(c.count);
+	/* The country, which is the district; and a county. */
+	flat = replaced(in, PARTS, "");
+	count_bytes(&c, flat);
+	assert_text(c.tally.faults[0].why, bytes_of(BESIDE "\"Lind\""));
+	count_free(c.count);
+	county = replaced(bytes_of(small), PARTS "}", "}," UNIT("c", "county",
+	    "C", ""));
+	assert_int_equal(faults_of(county), 0);
+	county = replaced(replaced(county, VOTES("q", "total", "32"),
+	    VOTES("q", "total", "32") "," VOTES("c", "total", "63")),
+	    VOTES("q", "total", "30"), VOTES("q", "total", "30") ","
+	    VOTES("c", "total", "60"));
+	assert_one_fault(county, BESIDE "\"C\"");
+	/* A part that is not named. */
+	assert_one_fault(replaced(bytes_of(small), PARTS,
+	    ",\"ComposingGpUnitIds\":[\"p\"]"), "a unit with votes that is "
+	    "not told to be a part of the contest's district: \"Two\"");
+}
+
+/* A county that was counted as a whole: its precincts are not missing. */
+static void
+a_county_stands_for_its_precincts(void **state)
+{
+	struct bytes in = replaced(bytes_of(small), PARTS "}",
+	    ",\"ComposingGpUnitIds\":[\"c\",\"q\"]}," UNIT("c", "county",
+	    "C", ",\"ComposingGpUnitIds\":[\"p\"]"));
+	struct counted c;
+
+	(void)state;
+	in = replaced(in, VOTES("p", "total", "31"), VOTES("c", "total", "31"));
+	in = replaced(in, VOTES("p", "total", "30"), VOTES("c", "total", "30"));
+	count_bytes(&c, in);
+	assert_int_equal(c.tally.nfaults, 0);
+	assert_int_equal(c.tally.nodes[0].stations, 2);
+	assert_int_equal(c.tally.nodes[0].counted, 2);
+	assert_int_equal(c.tally.nodes[0].missing, 0);
+	count_free(c.count);
+}
+
+/* A count that is not there is 0 if something tells so, and else a fault. */
+static void
+missing_counts(void **state)
+{
+	const char *p = VOTES("p", "total", "30") ",\n";
+	struct bytes in = replaced(bytes_of(small), p, "");
+
+	(void)state;
+	assert_one_fault(in, "a count is missing, and nothing tells that it "
+	    "is 0: \"One, Bob\"");
+	/* All ballots are accounted for; there is a total; a write-in. */
+	assert_int_equal(faults_of(replaced(in, "\"BallotsCast\":61",
+	    "\"BallotsCast\":31")), 0);
+	assert_int_equal(faults_of(replaced(in, "\"BallotsCast\":61",
+	    "\"BallotsCast\":61,\"BallotsRejected\":30")), 0);
+	assert_int_equal(faults_of(replaced(bytes_of(small), p,
+	    VOTES("s", "total", "30") ",")), 0);
+	assert_one_fault(replaced(bytes_of(small), p,
+	    VOTES("s", "total", "60") ","), "a count is not the sum of the "
+	    "counts below it: \"Lind, Bob: 60 and 30\"");
+	assert_int_equal(faults_of(replaced(in, "\"CandidateIds\":[\"b\"]",
+	    "\"CandidateIds\":[\"b\"],\"IsWriteIn\":true")), 0);
+	/* A choice without any. */
+	in = replaced(in, VOTES("q", "total", "30"), "");
+	assert_int_equal(faults_of(in), 2);
+}
+
+/* An export of our own in which one number was changed, or a line is gone. */
+static void
+a_changed_export(void **state)
+{
+	struct bytes report = goes_round(invented, "");
+	const char *count = "{\"GpUnitId\":\"p0\"," T("VoteCounts")
+	    ",\"Type\":\"total\",\"Count\":30}";
+	const char *line = "{\"GpUnitId\":\"p0\"," T("BallotCounts")
+	    ",\"Type\":\"other\",\"OtherType\":\"early\","
+	    "\"BallotsCast\":0},";
+
+	(void)state;
+	assert_says(report, count);
+	assert_says(report, line);
+	assert_one_fault(replaced(report, line, ""),
+	    "a protocol lacks a line: \"early\"");
+	assert_int_equal(faults_of(replaced(report, "\"ostrakon-line\","
+	    "\"Value\":\"early\"", "\"other-line\",\"Value\":\"early\"")),
+	    11);
+	report = replaced(report, count, "{\"GpUnitId\":\"p0\","
+	    T("VoteCounts") ",\"Type\":\"total\",\"Count\":29}");
+	assert_says(report, "\"Count\":29}");
+	assert_int_equal(faults_of(report), 3);
+}
+
+/* --- faults --------------------------------------------------------------- */
 
 struct wrong {
 	const char *from, *to;
@@ -870,6 +956,9 @@ main(void)
 		TEST(exports_are_as_the_schema_says),
 		TEST(another_order),
 		TEST(sums_are_not_counted_twice_and_must_be_right),
+		TEST(votes_are_not_counted_twice),
+		TEST(a_county_stands_for_its_precincts),
+		TEST(missing_counts),
 		TEST(a_changed_export),
 		TEST(every_fault_has_its_place),
 		TEST(every_cut),

@@ -740,7 +740,8 @@ test_events(void **state)
 {
 	static const char *const bad[] = { "", "withdrawn", "withdrawn:",
 	    "withdrawn::2020-01-01", "annulled-round:", "annulled-all:soon",
-	    "resigned:A:2020-01-01", "died: :2020-01-01", NULL };
+	    "resigned:A:2020-01-01", "died: :2020-01-01",
+	    "withdrawn:A:2020-02-30", "died:A:1 May", NULL };
 	struct event e;
 	struct bytes name;
 	unsigned i;
@@ -768,7 +769,9 @@ test_events(void **state)
 	assert_false(event_of_name(bytes_of("A (annulled-all)"), &name, &e));
 	assert_false(event_of_name(bytes_of("A (withdrawn soon)"), &name,
 	    &e));
+	assert_true(event_meant(bytes_of("A (withdrawn soon)")));
 	assert_false(event_of_name(bytes_of("A (independent)"), &name, &e));
+	assert_false(event_meant(bytes_of("A (independent)")));
 	assert_false(event_of_name(bytes_of("(died)"), &name, &e));
 }
 
@@ -828,10 +831,39 @@ test_nobody_of_two(void **state)
 	outcome_try_free(&t);
 }
 
+/* Stations whose results were annulled: told, and too many make it void. */
+static void
+test_annulled_stations(void **state)
+{
+	struct outcome_try t;
+
+	(void)state;
+	usual(&t, "", "    annulled-station: {void-at-least: 1/4, article: art. "
+	    "9, note: They are not counted., unverified: true}\n");
+	VOTES(&t, 1, 51, 50);
+	t.q.standing.registered = 301;
+	assert_string_equal(outcome_try(&t), "elected A");
+	assert_false(t.o->unverified);
+	t.q.annulled_stations = 2;
+	t.q.annulled_registered = 100;
+	assert_string_equal(outcome_try(&t), "elected A");
+	assert_true(t.o->unverified);
+	assert_true(outcome_try_says(&t, "2 stations were annulled, with 100 "
+	    "registered voters"));
+	assert_true(outcome_try_says(&t, "By art. 9 [unverified]: They are "
+	    "not counted."));
+	t.q.standing.registered = 300;
+	assert_string_equal(outcome_try(&t), "annulled all");
+	t.q.annulled_registered = FIGURE_UNKNOWN;
+	assert_string_equal(outcome_try(&t), "elected A");
+	outcome_try_free(&t);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_annulled_stations),
 		cmocka_unit_test(test_nobody_of_two),
 		cmocka_unit_test(test_majority),
 		cmocka_unit_test(test_not_strict),

@@ -353,6 +353,110 @@ test_same_evening(void **state)
 	check_span(&p, &p.spans[PHASE_RESULTS]);
 }
 
+/* An invented law of two rounds, its second day and its inauguration known from
+   memory. */
+static const struct law *
+shaky_law(void)
+{
+	static const char text[] =
+	    "law: xx-2001\n"
+	    "title: Law of 1 March 2001\n"
+	    "country: XX\n"
+	    "office: President\n"
+	    "vote: president\n"
+	    "clock: [{from: 1990-01-01, zone: UTC0}]\n"
+	    "sources: {gazette: {title: Gazette}}\n"
+	    "versions:\n"
+	    "  - from: 2001-03-20\n"
+	    "    round-1:\n"
+	    "      source: gazette\n"
+	    "      elected-if: [votes > 1/2 of valid]\n"
+	    "      nobody: next-round\n"
+	    "    round-2:\n"
+	    "      source: gazette\n"
+	    "      advance: 2\n"
+	    "      elected-if: [votes > next]\n"
+	    "      date: {from: 1 day after voting, until: 7 days after "
+	    "voting,\n"
+	    "        unverified: true}\n"
+	    "    inauguration: {until: 30 days after results-published,\n"
+	    "      unverified: true}\n"
+	    "    phases:\n"
+	    "      voting: {from: voting at 08:00, until: voting at 20:00,\n"
+	    "        unverified: true}\n";
+	struct law_faults faults = { 0 };
+	const struct law *law = law_read(bytes_of(text), &arena, &faults);
+
+	assert_non_null(law);
+	return law;
+}
+
+/* What begins or ends with another rests on what that one rests on. */
+static void
+test_unverified(void **state)
+{
+	struct calendar_facts f = calendar_facts(shaky_law(),
+	    day("2006-06-11"));
+	struct phases p;
+
+	(void)state;
+	f.anchors[ANCHOR_CALLED] = day("2006-03-01");
+	f.anchors[ANCHOR_RESULTS] = day("2006-06-13");
+	f.anchors[ANCHOR_RESULTS_PUBLISHED] = day("2006-06-14");
+	f.second_round = 1;
+	p = spans_of(&f);
+	assert_true(p.spans[PHASE_CALLED].unverified);
+	assert_true(p.spans[PHASE_COUNTING].unverified);
+	assert_false(p.spans[PHASE_RESULTS].unverified);
+	assert_true(p.spans[PHASE_BETWEEN_ROUNDS].unverified);
+	assert_true(p.spans[PHASE_COUNT].unverified);
+	assert_true(p.spans[PHASE_COUNT + 1].unverified);
+	assert_true(p.spans[PHASE_UNTIL_INAUGURATION].unverified);
+	assert_true(p.spans[PHASE_OVER].unverified);
+	/* Facts rest on no rule. */
+	f.anchors[ANCHOR_VOTING_2] = day("2006-06-18");
+	f.anchors[ANCHOR_RESULTS_2] = day("2006-06-19");
+	f.anchors[ANCHOR_RESULTS_2_PUBLISHED] = day("2006-06-20");
+	f.anchors[ANCHOR_INAUGURATION] = day("2006-07-15");
+	p = spans_of(&f);
+	assert_false(p.spans[PHASE_BETWEEN_ROUNDS].unverified);
+	assert_false(p.spans[PHASE_COUNT].unverified);
+	assert_false(p.spans[PHASE_UNTIL_INAUGURATION].unverified);
+	assert_false(p.spans[PHASE_OVER].unverified);
+}
+
+/* Results on the day that the second voting may be: not before it ends, and
+   that is not known. */
+static void
+test_second_same_evening(void **state)
+{
+	struct calendar_facts f = calendar_facts(shaky_law(),
+	    day("2006-06-11"));
+	struct phases p;
+
+	(void)state;
+	f.second_round = 1;
+	f.anchors[ANCHOR_RESULTS] = day("2006-06-13");
+	f.anchors[ANCHOR_RESULTS_2] = day("2006-06-18");
+	p = spans_of(&f);
+	assert_int_equal(phase_at(&p, PHASE_RESULTS,
+	    at("2006-06-18T23:00:00Z")), PHASE_UNKNOWN);
+	f.anchors[ANCHOR_VOTING_2] = day("2006-06-18");
+	p = spans_of(&f);
+	assert_int_equal(phase_span_at(&p.spans[PHASE_COUNT + 1],
+	    at("2006-06-18T23:00:00Z")), PHASE_NO);
+	f.anchors[ANCHOR_VOTING_2] = day("2006-06-17");
+	p = spans_of(&f);
+	assert_int_equal(phase_span_at(&p.spans[PHASE_COUNT + 1],
+	    at("2006-06-18T23:00:00Z")), PHASE_YES);
+	/* The second voting was not after its own results. */
+	f.anchors[ANCHOR_VOTING_2] = DATE_UNSET;
+	f.anchors[ANCHOR_RESULTS_2] = day("2006-06-15");
+	p = spans_of(&f);
+	assert_int_equal(phase_at(&p, PHASE_SECOND_VOTING,
+	    at("2006-06-16T12:00:00Z")), PHASE_NO);
+}
+
 /* A law that sets no phases, and a latest moment that is the end of a day. */
 static void
 test_plain_law(void **state)
@@ -687,6 +791,8 @@ main(void)
 		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_not_yet),
 		cmocka_unit_test(test_same_evening),
+		cmocka_unit_test(test_unverified),
+		cmocka_unit_test(test_second_same_evening),
 		cmocka_unit_test(test_plain_law),
 		cmocka_unit_test(test_second_unknown),
 		cmocka_unit_test(test_calling),

@@ -381,6 +381,50 @@ contests(void **state)
 	assert_true(profile_wants(p, bytes_of("Governor")));
 }
 
+/* Nobody is elected whose name is that of a column of addresses. */
+static const struct header no_candidates[] = {
+	IS("precinct_id", COLUMN_UNKNOWN), IS("Ward code", COLUMN_UNKNOWN),
+	IS("Population", COLUMN_UNKNOWN), IS("geoid", COLUMN_UNKNOWN),
+	IS("Turnout", COLUMN_UNKNOWN), IS("pct_ann", COLUMN_UNKNOWN),
+	IS("Total", COLUMN_OTHER), IS("Candidates total", COLUMN_OTHER),
+	IS("Sum of votes", COLUMN_OTHER), IS("Subtotal", COLUMN_OTHER),
+	IS("stations", COLUMN_IGNORED), IS("counted", COLUMN_IGNORED),
+	LINE("registered_voters", "registered"),
+	LINE("ballots_cast", "boxes"), LINE("total_votes", "boxes"),
+	IS("polling_station", COLUMN_STATION),
+	IS("Ann_Roe", COLUMN_CANDIDATE), IS("Ida Area-Code", COLUMN_UNKNOWN),
+	IS("Ida Total-Roe", COLUMN_CANDIDATE), IS("Summers", COLUMN_CANDIDATE),
+};
+
+static void
+what_is_no_candidate(void **state)
+{
+	const struct profile *p = load("data/profiles/neutral.yaml"), *own;
+	struct bytes key;
+
+	(void)state;
+	check(p, no_candidates, sizeof(no_candidates) /
+	    sizeof(no_candidates[0]));
+	/* A profile's own underscores go before. */
+	own = made("profile: p\ncolumns:\n  - {line: a, header: cand_1}\n"
+	    "  - {line: b, header: cand 1}\n");
+	assert_int_equal(profile_column(own, bytes_of("cand_1"), &key),
+	    COLUMN_LINE);
+	assert_true(bytes_is(key, "a"));
+}
+
+static void
+figures_need_lines(void **state)
+{
+	const struct profile *p = load("data/profiles/ru.yaml");
+
+	(void)state;
+	assert_true(profile_figures_need(p, bytes_of("registered")));
+	assert_true(profile_figures_need(p, bytes_of("boxes")));
+	assert_false(profile_figures_need(p, bytes_of("received")));
+	assert_false(profile_figures_need(p, bytes_of("votes")));
+}
+
 static void
 relations_and_figures(void **state)
 {
@@ -453,6 +497,23 @@ static const struct {
 	    "\"share\" is not known" },
 	{ "profile: p\ncolumns: []\nvote: [{kind: x}]\n", 3, 8,
 	    "one of every and any" },
+	/* What is no pattern must not become one that fits everything. */
+	{ "profile: p\ncolumns: []\nagainst-all: [a]\n", 3, 14,
+	    "a regular expression" },
+	{ "profile: p\ncolumns: []\nagainst-all: ''\n", 3, 14,
+	    "a regular expression" },
+	{ "profile: p\ncolumns: []\nvote: [{kind: x, every: {a: b}}]\n", 3,
+	    25, "a regular expression" },
+	{ "profile: p\ncolumns: []\nvote: [{kind: x, any: ''}]\n", 3, 23,
+	    "a regular expression" },
+	{ "profile: p\ncolumns:\n  - {line: a, header: {b: c}}\n", 3, 23,
+	    "a text or a list" },
+	{ "profile: p\ncolumns:\n  - {line: a, header: []}\n", 3, 23,
+	    "a text or a list" },
+	{ "profile: p\ncolumns:\n  - {line: a, header: b, without: []}\n", 3,
+	    35, "a list of words" },
+	{ "profile: p\ncolumns:\n  - {line: a, header: b}\n"
+	    "figures: {valid: a - 5}\n", 4, 18, "of no number" },
 	{ "profile: p\ncolumns: []\ncontest: {is: x}\n", 3, 11,
 	    "\"is\" is not known" },
 };
@@ -517,6 +578,8 @@ main(void)
 		TEST(what_is_required),
 		TEST(kinds_of_vote),
 		TEST(contests),
+		TEST(what_is_no_candidate),
+		TEST(figures_need_lines),
 		TEST(relations_and_figures),
 		TEST(faults_of_the_file),
 		TEST(the_example),

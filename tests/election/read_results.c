@@ -307,13 +307,53 @@ several_files_of_one_election(void **state)
 	(void)state;
 	gives("station,registered,Ann,Bob\na,1,2,3\n", ",,,a: 1 2 3 @2\n");
 	buf_reset(&told);
-	read_bytes(bytes_of("Bob,station,Ann,invalid\n5,b,6,7\n"), 2);
+	read_bytes(bytes_of("Bob,station,Ann,registered,ballots received\n"
+	    "5,b,6,7,9\n"), 2);
 	read_bytes(bytes_of("station,Ann,Cid,registered\nc,8,9,1\n"), 3);
 	buf_byte(&told, 0);
-	assert_string_equal((char *)told.p, ",,,b: - 6 5 7 @2\n"
+	assert_string_equal((char *)told.p, ",,,b: 7 6 5 9 @2\n"
 	    "3:1:13: a candidate that the files before do not have: \"Cid\"\n"
 	    "3:1:0: a candidate of the files before is missing: \"Bob\"\n"
 	    ",,,c: 1 8 - - 9 @2\n");
+}
+
+/* A line that one of the files lacks would be nothing in the sum of all. */
+static void
+figures_of_several_files(void **state)
+{
+	(void)state;
+	gives("station,registered,invalid,Ann\na,5,1,3\n",
+	    ",,,a: 5 1 3 @2\n");
+	buf_reset(&told);
+	read_bytes(bytes_of("station,registered,Ann\nb,5,3\n"), 2);
+	read_bytes(bytes_of("station,registered,invalid,blank,Ann\n"
+	    "c,5,1,1,3\n"), 3);
+	read_bytes(bytes_of("station,key,value\nd,registered,5\nd,Ann,3\n"),
+	    4);
+	buf_byte(&told, 0);
+	assert_string_equal((char *)told.p,
+	    "2:1:0: the figures need a line that only the files before have: "
+	    "\"invalid\"\n,,,b: 5 - 3 @2\n"
+	    "3:1:0: the figures need a line that the files before do not have: "
+	    "\"blank\"\n,,,c: 5 1 3 1 @2\n"
+	    "4:1:0: the figures need a line that only the files before have: "
+	    "\"invalid\"\n"
+	    "4:1:0: the figures need a line that only the files before have: "
+	    "\"blank\"\n,,,d: 5 - 3 - @2\n");
+}
+
+/* One candidate in two columns has votes in both. */
+static void
+a_candidate_in_two_ways(void **state)
+{
+	(void)state;
+	gives("station,Ann Roe,ANN\xc2\xa0ROE\na,1,2\n",
+	    "1:1:17: a candidate who stands there already, written in another "
+	    "way: \"ANN ROE\"\n,,,a: 1 2 @2\n");
+	gives("station,key,value\na,Ёлкин,1\na,елкин,2\n",
+	    "1:3:3: a candidate who stands there already, written in another "
+	    "way: \"елкин\"\n,,,a: 1 2 @2\n");
+	gives("station,Ann Roe,Anna Roe\na,1,2\n", ",,,a: 1 2 @2\n");
 }
 
 static const char in_order[] =
@@ -701,6 +741,8 @@ main(void)
 		TEST(tables_that_are_none),
 		TEST(after_a_thousand_faults_the_file_is_left),
 		TEST(several_files_of_one_election),
+		TEST(figures_of_several_files),
+		TEST(a_candidate_in_two_ways),
 		TEST(long_tables),
 		TEST(contests),
 		TEST(faults_of_long_tables),

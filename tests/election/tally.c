@@ -44,11 +44,12 @@ fill_node(struct sample *s, unsigned i, enum tally_level level,
 }
 
 static void
-fill_sums(struct sample *s, unsigned i, uint32_t stations, uint64_t voters)
+fill_sums(struct sample *s, unsigned i, uint32_t counted, uint32_t missing,
+    uint64_t voters)
 {
-	s->nodes[i].stations = stations;
-	s->nodes[i].counted = stations - 1;
-	s->nodes[i].missing = 1;
+	s->nodes[i].stations = counted + missing;
+	s->nodes[i].counted = counted;
+	s->nodes[i].missing = missing;
 	s->sums[i][0] = voters;
 	s->sums[i][1] = voters / 2;
 }
@@ -66,10 +67,10 @@ fill(struct sample *s)
 	fill_node(s, 2, TALLY_TERRITORY, 1, "T1");
 	fill_node(s, 3, TALLY_TERRITORY, 1, "T2");
 	fill_node(s, 4, TALLY_REGION, 0, "South");
-	fill_sums(s, 2, 3, 1000);
-	fill_sums(s, 3, 4, 400);
-	fill_sums(s, 1, 7, 1400);
-	fill_sums(s, 0, 7, 1400);
+	fill_sums(s, 2, 2, 1, 1000);
+	fill_sums(s, 3, 3, 1, 400);
+	fill_sums(s, 1, 5, 2, 1400);
+	fill_sums(s, 0, 5, 2, 1400);
 	s->control.id = bytes_of("R1");
 	s->control.stations = 6;
 	s->control.violations = 1;
@@ -167,6 +168,12 @@ what_does_not_add_up(void **state)
 		assert_false(passes(&s));
 		fill(&s);
 		s.nodes[i].annulled++;
+		assert_false(passes(&s));
+		if (s.nodes[i].counted == 0)
+			continue;
+		fill(&s);
+		s.nodes[i].counted--;
+		s.nodes[i].broken++;
 		assert_false(passes(&s));
 	}
 }
