@@ -74,4 +74,30 @@
     UNIT("p4", "precinct", "4", "") "],\n" \
     HEAD ",\"Unknown\":[{\"x\":[1,2]}]}\n"
 
+/* A small report, in which one thing at a time is wrong. */
+#define SMALL \
+    "{" HEAD ",\n" \
+    "\"GpUnit\":[\n" \
+    UNIT("s", "country", "Lind", ",\"ComposingGpUnitIds\":[\"p\",\"q\"]") ",\n" \
+    UNIT("p", "precinct", "One", ",\"VotersRegistered\":100") ",\n" \
+    UNIT("q", "precinct", "Two", ",\"VotersRegistered\":100") "],\n" \
+    "\"Election\":[{" T("Election") "," ELECTION ",\n" \
+    "\"Candidate\":[" CANDIDATE("a", "Ann") ",\n" \
+    CANDIDATE("b", "Bob") "],\n" \
+    "\"BallotCounts\":[\n" \
+    "{" T("BallotCounts") ",\"GpUnitId\":\"p\",\"Type\":\"total\"," \
+    "\"BallotsCast\":61},\n" \
+    "{" T("BallotCounts") ",\"GpUnitId\":\"q\",\"Type\":\"total\"," \
+    "\"BallotsCast\":62}],\n" \
+    "\"Contest\":[{" T("CandidateContest") ",\"@id\":\"k\",\"Name\":\"Pres\"," \
+    "\"ElectionDistrictId\":\"s\",\"VotesAllowed\":1,\"ContestSelection\":[\n" \
+    "{" T("CandidateSelection") ",\"@id\":\"x\",\"CandidateIds\":[\"a\"]," \
+    "\"VoteCounts\":[\n" \
+    VOTES("p", "total", "31") ",\n" \
+    VOTES("q", "total", "32") "]},\n" \
+    "{" T("CandidateSelection") ",\"@id\":\"y\",\"CandidateIds\":[\"b\"]," \
+    "\"VoteCounts\":[\n" \
+    VOTES("p", "total", "30") ",\n" \
+    VOTES("q", "total", "30") "]}]}]}]}\n"
+
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "cmd/complain.h"
 
 static const struct {
 	const char *name;
@@ -39,8 +40,7 @@ cmd_election(int argc, char **argv)
 		if (strcmp(argv[1], verbs[i].name) == 0)
 			return verbs[i].run(argc - 1, argv + 1);
 	if (argc >= 2 && !help)
-		(void)fprintf(to, "ostrakon: there is no election %s\n",
-		    argv[1]);
+		complain_about(argv[1], "there is no such verb of election");
 	(void)fprintf(to, "usage: ostrakon election VERB [options] ...\n");
 	for (i = 0; i < NVERBS; i++)
 		(void)fprintf(to, "  %-12s %s\n", verbs[i].name,

@@ -21,6 +21,7 @@
 #include "cmd/law_option.h"
 #include "cmd/operator_file.h"
 #include "cmd/options.h"
+#include "cmd/signals.h"
 #include "election/levels.h"
 #include "election/outcome.h"
 #include "election/profile.h"
@@ -441,6 +442,7 @@ run(struct counting *k)
 
 	if (!prepare(k))
 		return EXIT_TROUBLE;
+	signals_catch(count_run_stop);
 	good = open_output(k);
 	if (good) {
 		good = cmd_election_tally(&k->ask, &k->arena, &k->tally);

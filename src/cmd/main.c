@@ -7,6 +7,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/cmd_election.h"
+#include "cmd/complain.h"
 #include "election/count_job.h"
 #include "examine/worker.h"
 
@@ -79,7 +80,7 @@ main(int argc, char **argv)
 	for (i = 0; i < NVERBS; i++)
 		if (strcmp(argv[1], verbs[i].name) == 0)
 			return verbs[i].run(argc - 1, argv + 1);
-	(void)fprintf(stderr, "ostrakon: there is no verb %s\n", argv[1]);
+	complain_about(argv[1], "there is no such verb");
 	usage(stderr);
 	return EXIT_TROUBLE;
 }

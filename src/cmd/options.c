@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/limits.h"
 #include "base/text.h"
 
 /* Operands that may stand between options. */
@@ -80,8 +82,14 @@ option_of(const struct option *o, const char *word, const char **value)
 static enum options_end
 bad(const struct verb *verb, const char *word, const char *why)
 {
-	(void)fprintf(stderr, "ostrakon %s: %s %s (ostrakon %s -h tells "
-	    "more)\n", verb->name, word, why, verb->name);
+	struct buf b = buf_with(LIMIT_PATH_BYTES * 8);
+
+	/* What was typed, or pasted, may hold anything. */
+	text_escape(&b, bytes_of(word), TEXT_LOG);
+	(void)fprintf(stderr, "ostrakon %s: %.*s %s (ostrakon %s -h tells "
+	    "more)\n", verb->name, (int)b.n, (const char *)b.p, why,
+	    verb->name);
+	buf_free(&b);
 	return OPTIONS_BAD;
 }
 

@@ -102,17 +102,17 @@ tell(struct count *c, uint32_t row, const struct relation_plan *plan,
 	buf_free(&words);
 }
 
-bool
-count_check(struct count *c, uint32_t i, const struct row *row,
+/* A row of which some relation does not hold, or cannot be asked. */
+static bool
+one_by_one(struct count *c, uint32_t i, const struct count_plans *p,
     const int64_t *values)
 {
-	const struct count_plans *p = c->files[row->file].plans;
 	bool good = true, empty, broken[COUNT_CONTROLS];
 	struct tally_control *k;
 	unsigned n;
 	int64_t excess;
 
-	for (n = 0; p != NULL && n < p->n; n++) {
+	for (n = 0; n < p->n; n++) {
 		k = &c->controls[p->control[n]];
 		empty = false;
 		broken[n] = !relation_holds(p->plans[n], values, &excess,
@@ -130,8 +130,36 @@ count_check(struct count *c, uint32_t i, const struct row *row,
 		good = good && !k->hard;
 	}
 	good = good || c->setup.accept_broken;
-	for (n = 0; p != NULL && n < p->n; n++)
+	for (n = 0; n < p->n; n++)
 		if (broken[n])
 			tell(c, i, p->plans[n], p->control[n], good, values);
 	return good;
+}
+
+bool
+count_check(struct count *c, uint32_t i, const struct row *row,
+    const int64_t *values)
+{
+	struct count_plans *p = c->files[row->file].plans;
+
+	if (p != NULL && !relation_all_hold(p->plans, p->n, values))
+		return one_by_one(c, i, p, values);
+	if (p != NULL)
+		p->held++;
+	return true;
+}
+
+void
+count_checked(struct count *c)
+{
+	struct count_plans *p;
+	unsigned i, n;
+
+	for (i = 0; i < c->nfiles; i++) {
+		p = c->files[i].plans;
+		for (n = 0; p != NULL && n < p->n; n++)
+			c->controls[p->control[n]].stations += p->held;
+		if (p != NULL)
+			p->held = 0;	/* files may share it */
+	}
 }

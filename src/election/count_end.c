@@ -308,6 +308,7 @@ count_end(struct count *c, struct tally *t)
 		return ERR_NONE;
 	for (i = 0; i < c->rows.n; i++)
 		row_end(c, i);
+	count_checked(c);
 	roll_up(c);
 	if (!count_sums(c))
 		return ERR_MEMORY;

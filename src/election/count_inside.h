@@ -37,6 +37,7 @@ struct count_plans {
 	const struct relation_plan *plans[COUNT_CONTROLS];
 	unsigned control[COUNT_CONTROLS];	/* number in the tally */
 	unsigned n;
+	uint64_t held;		/* rows of which all held */
 };
 
 struct count {
@@ -101,6 +102,7 @@ bool count_nodes(struct count *);
 bool count_plans(struct count *);
 bool count_check(struct count *, uint32_t row, const struct row *,
     const int64_t *values);
+void count_checked(struct count *);	/* once, after all rows */
 /* count_pictures.c: the histogram, the cells, the anomaly. */
 bool count_pictures(struct count *, struct tally *);
 

@@ -68,23 +68,48 @@ by_key(const void *va, const void *vb)
 	return (a->i > b->i) - (a->i < b->i);
 }
 
-/* Calls f for all that stand beside each other and have one key. */
+struct pair {
+	uint32_t i, before;
+};
+
+static int
+by_last(const void *va, const void *vb)
+{
+	const struct pair *a = va, *b = vb;
+
+	return (a->i > b->i) - (a->i < b->i);
+}
+
+/* Calls f for each with the one before of the same key; in the order of what
+   was read, for keys differ from run to run. */
 static bool
 compare(struct count *c, struct suspects *s,
     void (*f)(struct count *, uint32_t before, uint32_t i))
 {
+	struct buf pairs = buf_with((size_t)s->n * sizeof(struct pair));
 	bool good = !s->items.bad && !s->room.bad;
-	struct suspect a, b;
-	uint32_t i;
+	struct suspect a = { 0 }, b;
+	struct pair pair;
+	uint32_t i, n = 0;
 
 	if (good)
 		sort_items(s->items.p, s->n, sizeof(a), by_key);
-	for (i = 1; good && i < s->n && c->nfaults < COUNT_FAULTS; i++) {
-		a = suspect_at(s, i - 1);
+	for (i = 0; good && i < s->n; i++, a = b) {
 		b = suspect_at(s, i);
-		if (a.key == b.key)
-			f(c, a.i, b.i);
+		pair = (struct pair){ b.i, a.i };
+		if (i == 0 || a.key != b.key)
+			continue;
+		buf_add(&pairs, bytes_at(&pair, sizeof(pair)));
+		n++;
 	}
+	good = good && !pairs.bad;
+	if (good)
+		sort_items(pairs.p, n, sizeof(pair), by_last);
+	for (i = 0; good && i < n && c->nfaults < COUNT_FAULTS; i++) {
+		memcpy(&pair, &pairs.p[i * sizeof(pair)], sizeof(pair));
+		f(c, pair.before, pair.i);
+	}
+	buf_free(&pairs);
 	buf_free(&s->items);
 	buf_free(&s->room);
 	return good;

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -20,6 +22,7 @@
 /* What a pipe may bring. */
 #define PIPE_BYTES	(4 * GIB)
 #define WHY_BYTES	300
+#define JOB_ID		1
 
 /* --- opening -------------------------------------------------------------- */
 
@@ -149,13 +152,45 @@ arguments(const struct count_ask *ask, struct buf *b)
 	text(b, ask->about.country);
 }
 
+static volatile sig_atomic_t stopped;
+
+void
+count_run_stop(void)
+{
+	stopped = 1;
+}
+
+/* Waits for the worker's end; if somebody wants to stop, this is it. */
+static void
+wait_for(struct nursery *nursery)
+{
+	struct pollfd fd = { nursery_fd(nursery), POLLIN, 0 };
+	sigset_t all, before;
+
+	/* A signal comes while we wait, or not at all. */
+	(void)sigfillset(&all);
+	(void)sigprocmask(SIG_BLOCK, &all, &before);
+	while (stopped == 0 && ppoll(&fd, 1, NULL, &before) < 0 &&
+	    errno == EINTR)
+		;
+	(void)sigprocmask(SIG_SETMASK, &before, NULL);
+	if (stopped != 0)
+		(void)nursery_kill(nursery, JOB_ID);
+}
+
 /* How it ended, as a sentence, if it did not end well. */
 static enum err
 ended(struct nursery *nursery, enum err sent, char *why)
 {
 	struct nursery_end end;
-	enum err err = nursery_ended(nursery, &end);
+	enum err err;
 
+	wait_for(nursery);
+	err = nursery_ended(nursery, &end);
+	if (stopped != 0) {
+		(void)snprintf(why, WHY_BYTES, "interrupted");
+		return ERR_WORKER;
+	}
 	if (err != ERR_NONE)
 		(void)snprintf(why, WHY_BYTES, "the jail could not be "
 		    "started");
@@ -184,7 +219,7 @@ work(const struct count_ask *ask, struct nursery *nursery, int tally,
 	struct jail_limits limits = { WORKER_MEMORY, LIMIT_WORKER_CPU,
 	    WORKER_FILE };
 	struct buf args = buf_with(NURSERY_ARGS);
-	struct job job = { .kind = ask->kind, .id = 1, .limits = limits };
+	struct job job = { .kind = ask->kind, .id = JOB_ID, .limits = limits };
 	int fds[3] = { tally, -1, -1 }, channel = -1;
 	enum err err;
 

@@ -25,6 +25,9 @@ struct count_ask {
 /* The tally lives in the arena.  Else: ERR_MISSING, ERR_DENIED, ERR_IO,
    ERR_KIND (a folder), ERR_FULL, ERR_WORKER, ERR_MEMORY; `why` is one sentence
    that names the file or says how the worker ended. */
+/* Ends the run that is under way, which then gives ERR_WORKER; safe in the
+   handler of a signal. */
+void count_run_stop(void);
 enum err count_run(const struct count_ask *, struct arena *, struct tally *,
     char why[300]);
 

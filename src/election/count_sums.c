@@ -20,6 +20,7 @@ struct largest {
 	uint32_t row;		/* ROWS_NONE: there is none */
 	uint32_t node;		/* its territory */
 	int64_t value;
+	bool nameless;
 };
 
 struct sums {
@@ -33,7 +34,8 @@ static void
 keep_larger(struct largest *to, const struct largest *l)
 {
 	if (l->row != ROWS_NONE && (to->row == ROWS_NONE ||
-	    l->value > to->value))
+	    l->value > to->value || (l->value == to->value && l->nameless &&
+	    !to->nameless)))
 		*to = *l;
 }
 
@@ -58,6 +60,7 @@ prepare(struct sums *s)
 		row = rows_get(&c->rows, i);
 		l.row = i;
 		l.node = c->node_of[row.node];
+		l.nameless = row.name.n == 0;
 		rows_values(&row, &l.value, 1);
 		keep_larger(&s->of[l.node], &l);
 		s->next[i] = s->first[l.node];

@@ -207,6 +207,46 @@ whole_bar(struct eligibility_verdict *v)
 	v->unverified = !certain || (last != NULL && last->unverified);
 }
 
+static bool
+is_told(const struct asked *a, enum candidate_fact fact)
+{
+	const struct candidate_list *list = &a->c->lists[fact];
+	unsigned i;
+
+	for (i = 0; i < list->n; i++)
+		if (list->items[i].not_counted.n == 0 &&
+		    (list->items[i].from == DATE_UNSET ||
+		    list->items[i].from <= a->set->on))
+			return true;
+	return false;
+}
+
+/* The law, or its data, may bar for them in words alone or not at all. */
+static unsigned
+unused_facts(const struct asked *a)
+{
+	static const struct {
+		enum candidate_fact fact;
+		enum bar rule;
+	} courts[] = {
+		{ CANDIDATE_CONVICTIONS, BAR_CONVICTION },
+		{ CANDIDATE_IMPRISONMENT, BAR_IMPRISONMENT },
+		{ CANDIDATE_INCAPACITY, BAR_INCAPACITY },
+	};
+	unsigned i, k, unused = 0;
+	bool used;
+
+	for (i = 0; i < sizeof(courts) / sizeof(courts[0]); i++) {
+		used = false;
+		for (k = 0; k < a->version->nbars; k++)
+			used = used || a->version->bars[k].rule ==
+			    courts[i].rule;
+		if (!used && is_told(a, courts[i].fact))
+			unused |= 1u << courts[i].fact;
+	}
+	return unused;
+}
+
 static struct eligibility_verdict
 verdict(const struct asked *a, struct arena *arena)
 {
@@ -228,10 +268,12 @@ verdict(const struct asked *a, struct arena *arena)
 		v.n++;
 	}
 	v.rules = rules;
+	v.unused = unused_facts(a);
 	v.state = v.barred > 0 ? ELIGIBILITY_BARRED :
 	    v.unknown > 0 ? ELIGIBILITY_UNKNOWN :
 	    v.open > 0 ? ELIGIBILITY_OPEN :
-	    v.undecided > 0 ? ELIGIBILITY_NO_BAR : ELIGIBILITY_ELIGIBLE;
+	    v.undecided > 0 || v.unused != 0 ? ELIGIBILITY_NO_BAR :
+	    ELIGIBILITY_ELIGIBLE;
 	if (v.barred > 0)
 		whole_bar(&v);
 	return v;

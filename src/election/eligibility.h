@@ -41,7 +41,8 @@ struct eligibility_rule {
 
 enum eligibility_state {
 	ELIGIBILITY_ELIGIBLE,	/* every rule was decided, and is fulfilled */
-	ELIGIBILITY_NO_BAR,	/* fulfilled, but for rules not decided here */
+	ELIGIBILITY_NO_BAR,	/* fulfilled, but for rules not decided here,
+				   or facts that no rule is about */
 	ELIGIBILITY_OPEN,	/* likewise, and nobody has proposed so far */
 	ELIGIBILITY_UNKNOWN,	/* cannot tell */
 	ELIGIBILITY_BARRED,
@@ -58,6 +59,8 @@ struct eligibility_verdict {
 	bool unverified;		/* it rests on such a rule */
 	const struct eligibility_rule *rules;
 	unsigned n, undecided, open, unknown, barred;
+	/* What is told of courts, and no rule here is about: 1 << fact. */
+	unsigned unused;
 };
 
 enum signing {

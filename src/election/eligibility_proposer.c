@@ -4,7 +4,7 @@
  * That nobody has done so yet is no lack before nominations are over: until
  * then the rule is open, and the candidate is neither barred nor eligible.
  */
-#include "base/limits.h"
+#include "base/time.h"
 #include "election/eligibility_inside.h"
 #include "election/phase.h"
 
@@ -57,8 +57,9 @@ by_entry(const struct calendar *cal, struct eligibility_nominations *n)
 	if (item == NULL || item->open_end || item->until.date == DATE_UNSET)
 		return;
 	n->from = item->open_start ? DATE_UNSET : item->from.date;
-	n->over = date_add_days(item->until.date, 1);
-	n->open = item->until.seconds < 0 ? item->until.date :
+	n->over = item->until.seconds == 0 ? item->until.date :
+	    date_add_days(item->until.date, 1);
+	n->open = item->until.seconds == WHEN_NO_HOUR ? item->until.date :
 	    date_add_days(item->until.date, -1);
 	n->unverified = n->from_unverified = item->unverified;
 }

@@ -140,12 +140,13 @@ rows(struct list *l, struct csv *csv, const struct profile *const *profiles,
 	struct csv_row row;
 	struct csv_fault fault;
 	enum csv_end end = csv_next(csv, &row);
+	const char *why;
 	uint64_t n = 0;
 
-	if (end == CSV_ROW && !choose(l, profiles, nprofiles, &row)) {
+	why = end == CSV_ROW ? choose(l, profiles, nprofiles, &row) : NULL;
+	if (why != NULL) {
 		l->sink->fault(l->sink->ctx, l->file->number, row.line, 1,
-		    "no columns of a list of stations: region, territory, "
-		    "station");
+		    why);
 		return 0;
 	}
 	while (end == CSV_ROW && (end = csv_next(csv, &row)) == CSV_ROW)

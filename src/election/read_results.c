@@ -87,25 +87,23 @@ is_number(enum column_is is)
 static void
 columns(struct read *r)
 {
-	struct bytes key, header;
-	enum column_is is;
+	struct bytes keys[CSV_FIELDS];
+	enum column_is is[CSV_FIELDS];
 	unsigned i;
 
 	for (i = 0; i <= COLUMN_UNKNOWN; i++)
 		r->places[i] = -1;
 	for (i = 0; i < r->row.n; i++) {
-		is = profile_column(r->profile, r->row.fields[i], &key);
-		if (!is_number(is))
-			place_column(r, i, is, r->row.fields[i]);
+		is[i] = profile_column(r->profile, r->row.fields[i], &keys[i]);
+		if (!is_number(is[i]))
+			place_column(r, i, is[i], r->row.fields[i]);
 	}
 	for (i = 0; i < r->row.n; i++) {
-		header = r->row.fields[i];
-		is = profile_column(r->profile, header, &key);
-		if (is_long(r) && is == COLUMN_CANDIDATE)
+		if (is_long(r) && is[i] == COLUMN_CANDIDATE)
 			read_fault(r, i, "a column that the profile does not "
-			    "know", header);
-		else if (is_number(is))
-			number_column(r, i, is, key, header);
+			    "know", r->row.fields[i]);
+		else if (is_number(is[i]))
+			number_column(r, i, is[i], keys[i], r->row.fields[i]);
 	}
 	if (r->places[COLUMN_TERRITORY] < 0) {
 		r->places[COLUMN_TERRITORY] = r->places[COLUMN_DISTRICT];

@@ -41,48 +41,47 @@ read_number(struct bytes f)
 	return f.n > DIGITS ? READ_NO_NUMBER : digits(f);
 }
 
-/* Tells what is wrong with the numbers of a row. */
-static void
-tell(struct read *r, unsigned empty)
+/* Whether the numbers of a row can be used: all of them, or none is there. */
+static bool
+usable(struct wide *w)
 {
-	const struct read_number *n;
-	unsigned i;
-	int64_t v;
+	struct read *r = w->r;
+	unsigned i, empty = 0;
+	uint64_t bad = 0;
 
 	for (i = 0; i < r->nnumbers; i++) {
-		n = &r->numbers[i];
-		v = read_number(r->row.fields[n->column]);
-		if (v == READ_NO_NUMBER)
-			read_fault_number(r, n->column);
-		else if (v == FORM_EMPTY && empty > 0 && empty < r->nnumbers) {
-			read_fault(r, n->column, "an empty cell in a row that "
-			    "has numbers", r->sink->form->lines[n->line].key);
+		empty += w->found[i] == CSV_EMPTY;
+		bad |= w->found[i] == CSV_NO_NUMBER || w->found[i] > FORM_MOST;
+	}
+	if (!bad && (empty == 0 || empty == r->nnumbers))
+		return true;
+	for (i = 0; i < r->nnumbers; i++) {
+		if (w->found[i] == CSV_NO_NUMBER || w->found[i] > FORM_MOST) {
+			read_fault_number(r, w->columns[i]);
+		} else if (w->found[i] == CSV_EMPTY && empty > 0 &&
+		    empty < r->nnumbers) {
+			read_fault(r, w->columns[i], "an empty cell in a row "
+			    "that has numbers", r->sink->form->lines[
+			    r->numbers[i].line].key);
 			empty = 0;	/* the first of the row is enough */
 		}
 	}
+	return false;
 }
 
 static void
 one_row(struct wide *w, struct protocol *p)
 {
 	struct read *r = w->r;
-	unsigned i, n = r->nnumbers, empty = 0;
-	uint64_t bad = 0;
-	int64_t v;
+	unsigned i;
 
 	if (r->places[COLUMN_CONTEST] >= 0 && !read_contest(r))
 		return;
-	csv_numbers(&r->row, w->columns, n, w->found);
-	for (i = 0; i < n; i++) {
-		v = w->found[i];
-		empty += v == CSV_EMPTY;
-		bad |= v == CSV_NO_NUMBER || v > FORM_MOST;
-		w->values[r->numbers[i].line] = v;
-	}
-	if (bad || (empty > 0 && empty < n)) {
-		tell(r, empty);
+	if (csv_numbers(&r->row, w->columns, r->nnumbers, w->found) >
+	    (uint64_t)FORM_MOST && !usable(w))
 		return;
-	}
+	for (i = 0; i < r->nnumbers; i++)
+		w->values[r->numbers[i].line] = w->found[i];
 	if (!read_place(r, p))
 		return;
 	p->line = r->row.line;

@@ -36,6 +36,9 @@ const struct relation_plan *relation_bind(const struct relation *,
    line that the form had when it was bound. */
 bool relation_holds(const struct relation_plan *, const int64_t *values,
     int64_t *excess, bool *empty);
+/* Whether all of them hold, and none needs a value that is FORM_EMPTY. */
+bool relation_all_hold(const struct relation_plan *const *, unsigned n,
+    const int64_t *values);
 /* A formula's value; FORM_EMPTY if a value is empty. */
 int64_t relation_value(const struct relation_plan *, const int64_t *values);
 /* Puts the numbers in: "received (2181) = early (0) + station (2107) + home

@@ -113,7 +113,7 @@ relation_bind(const struct relation *r, const struct form *form,
 
 /* The sum; *empty if one of the values is FORM_EMPTY: of all values, only
    that is negative. */
-static int64_t
+static inline int64_t
 sum(const struct relation_plan *p, const int64_t *values, bool *empty)
 {
 	int64_t total = p->constant, any = 0, v;
@@ -134,13 +134,31 @@ sum(const struct relation_plan *p, const int64_t *values, bool *empty)
 	return total;
 }
 
+/* Whether such an excess is what the comparison asks for. */
+static inline bool
+fulfilled(const struct relation_plan *p, int64_t excess)
+{
+	return p->fulfil >> (1 + (excess > 0) - (excess < 0)) & 1;
+}
+
 bool
 relation_holds(const struct relation_plan *p, const int64_t *values,
     int64_t *excess, bool *empty)
 {
 	*excess = sum(p, values, empty);
-	return !*empty && (p->fulfil >> (1 + (*excess > 0) - (*excess < 0)) &
-	    1);
+	return !*empty && fulfilled(p, *excess);
+}
+
+bool
+relation_all_hold(const struct relation_plan *const *p, unsigned n,
+    const int64_t *values)
+{
+	bool good = true, empty;
+	unsigned i;
+
+	for (i = 0; i < n && good; i++)
+		good = fulfilled(p[i], sum(p[i], values, &empty)) && !empty;
+	return good;
 }
 
 int64_t

@@ -42,10 +42,11 @@ struct csv_row {
 enum csv_end { CSV_ROW, CSV_END, CSV_FAULT };
 
 /* Fields of the last row as numbers, digits alone: 18 at most, leading zeros
-   too.  (Eight bytes before the end of a field can always be read.) */
+   too.  All bits that they have, together: so large a number if one of them is
+   none.  (Four bytes before the end of a field can always be read.) */
 #define CSV_EMPTY	-1
 #define CSV_NO_NUMBER	-2
-void csv_numbers(const struct csv_row *, const uint16_t *columns, unsigned n,
+uint64_t csv_numbers(const struct csv_row *, const uint16_t *columns, unsigned n,
     int64_t *values);
 
 /* One reader and its buffer; NULL without memory.  `separator` 0: taken from

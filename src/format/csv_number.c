@@ -46,10 +46,11 @@ at_once(struct bytes f)
 	return v * (100 * 65536 + 1) >> 16;
 }
 
-void
+uint64_t
 csv_numbers(const struct csv_row *row, const uint16_t *columns, unsigned n,
     int64_t *values)
 {
+	uint64_t all = 0;
 	struct bytes f;
 	unsigned i;
 
@@ -57,5 +58,7 @@ csv_numbers(const struct csv_row *row, const uint16_t *columns, unsigned n,
 		f = row->fields[columns[i]];
 		values[i] = f.n - 1 < sizeof(uint32_t) && __BYTE_ORDER__ ==
 		    __ORDER_LITTLE_ENDIAN__ ? at_once(f) : one_by_one(f);
+		all |= (uint64_t)values[i];
 	}
+	return all;
 }

@@ -171,6 +171,22 @@ undecided(struct page *p, const struct eligibility_verdict *v)
 }
 
 static void
+unused(struct page *p, const struct eligibility_verdict *v)
+{
+	const char *between = "; no rule in this law's data is about what is "
+	    "told of: ";
+	unsigned i;
+
+	for (i = 0; i < CANDIDATE_FACTS; i++) {
+		if ((v->unused >> i & 1u) == 0)
+			continue;
+		put(p, between);
+		put(p, candidate_fact_name((enum candidate_fact)i));
+		between = ", ";
+	}
+}
+
+static void
 whole(struct page *p, const struct eligibility_verdict *v)
 {
 	switch (v->state) {
@@ -181,12 +197,14 @@ whole(struct page *p, const struct eligibility_verdict *v)
 	case ELIGIBILITY_NO_BAR:
 		put(p, "no bar found in what was given");
 		undecided(p, v);
+		unused(p, v);
 		break;
 	case ELIGIBILITY_OPEN:
 		put(p, "no bar found in what was given; not yet nominated (");
 		names_of(p, v, STAND_OPEN);
 		put(p, ")");
 		undecided(p, v);
+		unused(p, v);
 		break;
 	case ELIGIBILITY_UNKNOWN:
 		put(p, "cannot tell (");

@@ -101,6 +101,12 @@ verdict(struct emit *j, const char *key, const struct eligibility_verdict *v)
 		if (v->rules[i].state == STAND_BARRED)
 			emit_text(j, NULL, v->rules[i].bar->id);
 	emit_array_end(j);
+	emit_array(j, "unused_facts");
+	for (i = 0; i < CANDIDATE_FACTS; i++)
+		if ((v->unused >> i & 1u) != 0)
+			emit_string(j, NULL, candidate_fact_name(
+			    (enum candidate_fact)i));
+	emit_array_end(j);
 	emit_array(j, "rules");
 	for (i = 0; i < v->n; i++)
 		rule(j, &v->rules[i]);

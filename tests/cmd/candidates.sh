@@ -36,10 +36,12 @@ empty err
 tr '\n' ' ' <"$TEST_TMP/out" | tr -s ' ' >"$TEST_TMP/line"
 mv "$TEST_TMP/line" "$TEST_TMP/out"
 has out 'Viktor Granin: not announced: no event up to this day; holds the office since 7 May 2018'
+has out 'holds the office since 7 May 2018; no bar found in what was given; not yet nominated (proposer); 1 rule is not decided by the program (early-end)'
+has out 'proposer: open until nominations end, art. 6(1) nominations do not begin before 7 December 2023'
 has out 'Anton Belozerov: announced (13 December 2018); barred at least until 30 January 2042 (imprisonment, conviction-grave, conviction-extremist)'
 has out 'imprisonment: barred until 30 January 2032, art. 3(4)'
 has out 'at the next regular election, 17 March 2030, by what is known now: barred'
-has out 'Yelena Saburova (female, born on 16 April 1983)'
+has out 'Yelena Saburova (female, born on 9 October 1981)'
 has out 'interest expressed (27 February 2023), not announced'
 has out 'Pavel Ostrovoy: interest expressed (19 January 2023), not announced; barred for good (citizenship)'
 has out 'it is no decision of a commission or a court'
@@ -57,7 +59,10 @@ cmp -s "$TEST_TMP/first" "$TEST_TMP/out" || {
 	echo 'JSON: other bytes'
 	faults=$((faults + 1))
 }
+has out '"title": "an invented field, a year before the vote"'
 has out '"next_voting_day": "2030-03-17"'
+has out '"state": "not-nominated"'
+has out '"state": "open"'
 has out '"state": "none"'
 has out '"in_office_since": "2018-05-07"'
 has out '"barred_until": "2032-01-30"'
@@ -86,6 +91,25 @@ status 0 "$TEST_TMP/some.CSV" --law ru-2003 --on 2023-03-15
 has out 'announced (2 January 2023)'
 grep -q "$(printf '\033')" "$TEST_TMP/out" && {
 	echo 'an escape sequence comes through'
+	faults=$((faults + 1))
+}
+
+# Interest after an announcement takes nothing back.
+printf 'name,announced,interest-expressed\nN,2023-01-02,2023-02-03\n' \
+    >"$TEST_TMP/both.csv"
+status 0 "$TEST_TMP/both.csv" --law ru-2003 --on 2023-03-15
+has out 'status: interest expressed (3 February 2023)'
+grep -q 'not announced' "$TEST_TMP/out" && {
+	echo 'that was announced'
+	faults=$((faults + 1))
+}
+
+# A fault of a row is the only one.
+printf 'name,born\nN\n' >"$TEST_TMP/short.csv"
+status 3 "$TEST_TMP/short.csv" --law ru-2003 --on 2023-03-15
+has err 'fewer fields'
+[ "$(wc -l <"$TEST_TMP/err")" -eq 1 ] || {
+	echo 'more is told than one fault'
 	faults=$((faults + 1))
 }
 

@@ -109,6 +109,9 @@ check_faults(const struct fault *f, size_t n, enum candidate_form form,
 /* Each is the third line and those after it: "  KEY: VALUE". */
 static const struct fault yaml_faults[] = {
 	{ "  nmae: M\n", "3:3: \"nmae\" is no key here" },
+	{ "- name: \"  \"\n", "3:9: \"name\" must be one text" },
+	{ "  convictions: none\n  imprisonment-until: 2032-01-30\n",
+	    "3:16: a sentence (line 4), and no conviction" },
 	{ "  born: 1971-02-29\n", "3:9: no day of the calendar" },
 	{ "  born: none\n", "3:9: no day of the calendar" },
 	{ "  born: 1971\n", "3:9: no day of the calendar" },
@@ -231,6 +234,8 @@ faults_in_csv(void **state)
 		{ "name,registered,died\nN,2023-02-02,2023-02-01\n",
 		    "2:3: registered after the day of death" },
 		{ "name\nN\nN\n", "3:1: \"N\" stands twice" },
+		{ "name,events\nN,announced 2023-01-01 note='so; withdrawn "
+		    "2023-02-01\n", "2:3: a quote (') that does not end" },
 		{ "name,\"no\nN,1\n", "" },
 		{ "", "1:1: \"candidates\" must be a list" },
 	};
@@ -287,17 +292,16 @@ static void
 states_of_facts(void **state)
 {
 	const struct candidate *c = read_one(
-	    "  convictions: none\n  terms: unknown\n  born:\n"
+	    "  offices: none\n  terms: unknown\n  born:\n"
 	    "  incapacity: [unknown]\n  signatures: none\n"
 	    "  imprisonment-until: [2032-01-30, life, unknown]\n"
 	    "  citizenships: [{of: RU, from: birth}, unknown]\n");
 
 	(void)state;
 	assert_int_equal(c->born, DATE_UNSET);
-	assert_int_equal(c->lists[CANDIDATE_CONVICTIONS].state,
-	    CANDIDATE_NONE);
+	assert_int_equal(c->lists[CANDIDATE_OFFICES].state, CANDIDATE_NONE);
 	assert_int_equal(c->lists[CANDIDATE_TERMS].state, CANDIDATE_UNKNOWN);
-	assert_int_equal(c->lists[CANDIDATE_OFFICES].state,
+	assert_int_equal(c->lists[CANDIDATE_CONVICTIONS].state,
 	    CANDIDATE_UNKNOWN);
 	assert_int_equal(c->lists[CANDIDATE_INCAPACITY].state,
 	    CANDIDATE_KNOWN);
@@ -434,6 +438,25 @@ csv_is_yaml(void **state)
 	assert_int_equal(a->items[0].events[0].date, day("2022-01-01"));
 }
 
+/* A quote within a word is a letter. */
+static void
+apostrophes(void **state)
+{
+	const struct candidates *all = read_all("name,signatures,events\n"
+	    "N,Val-d'Oise=120; C\xc3\xb4te d'Or=80,announced 2023-01-01 "
+	    "note='in l'Equipe; again'; withdrawn 2023-02-01 note=d'accord\n",
+	    CANDIDATE_CSV);
+	const struct candidate *c = &all->items[0];
+
+	(void)state;
+	assert_int_equal(c->nregions, 2);
+	assert_int_equal(c->signatures, 200);
+	assert_true(bytes_is(c->regions[0].name, "Val-d'Oise"));
+	assert_int_equal(c->nevents, 2);
+	assert_true(bytes_is(c->events[0].note, "in l'Equipe; again"));
+	assert_true(bytes_is(c->events[1].note, "d'accord"));
+}
+
 /* --- status --------------------------------------------------------------- */
 
 static void
@@ -511,6 +534,7 @@ main(void)
 		cmocka_unit_test(states_of_facts),
 		cmocka_unit_test(namesakes),
 		cmocka_unit_test(csv_is_yaml),
+		cmocka_unit_test(apostrophes),
 		cmocka_unit_test(status_by_day),
 		cmocka_unit_test(odd_but_possible),
 	};

@@ -554,6 +554,8 @@ lists_in_any_language(void **state)
 	list_gives("region,territory,polling station,registered\nN,T,1,5\n",
 	    "N/T/1 5\n");
 	list_gives("region,county,territory\nN,T,1\n",
+	    "1:1 two columns for the same\n");
+	list_gives("county,polling_place_owner,reason\nT,1,x\n",
 	    "1:1 no columns of a list of stations: region, territory, "
 	    "station\n");
 	/* Names are those of the results, blanks and all. */
