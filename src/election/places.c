@@ -130,12 +130,18 @@ places_number(struct places *p, uint32_t above, struct bytes name, bool add)
 	return i;
 }
 
+static bool
+is_digit(uint8_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static size_t
 digits_at(struct bytes b, size_t at)
 {
 	size_t n = 0;
 
-	while (at + n < b.n && b.p[at + n] >= '0' && b.p[at + n] <= '9')
+	while (at + n < b.n && is_digit(b.p[at + n]))
 		n++;
 	return n;
 }
@@ -153,41 +159,34 @@ order_digits(struct bytes a, struct bytes b)
 	return bytes_cmp(a, b);
 }
 
-/* Skips what both begin with, but for digits of a number that is not done. */
-static size_t
-alike(struct bytes a, struct bytes b)
-{
-	size_t i = 0;
-
-	while (i < a.n && i < b.n && a.p[i] == b.p[i])
-		i++;
-	while (i > 0 && a.p[i - 1] >= '0' && a.p[i - 1] <= '9')
-		i--;
-	return i;
-}
-
 int
 places_order(struct bytes a, struct bytes b)
 {
 	struct bytes x = a, y = b;
-	size_t i, nx, ny;
+	size_t differ, run, nx, ny;
 	int order;
 
 	for (;;) {
-		i = alike(x, y);
-		nx = digits_at(x, i);
-		ny = digits_at(y, i);
-		if (nx == 0 || ny == 0)
+		for (differ = 0; differ < x.n && differ < y.n &&
+		    x.p[differ] == y.p[differ];)
+			differ++;
+		for (run = differ; run > 0 && is_digit(x.p[run - 1]);)
+			run--;
+		nx = digits_at(x, run);
+		ny = digits_at(y, run);
+		/* Runs of one length need no second look. */
+		if (nx == ny || nx == 0 || ny == 0)
 			break;
-		order = order_digits(bytes_part(x, i, nx),
-		    bytes_part(y, i, ny));
+		order = order_digits(bytes_part(x, run, nx),
+		    bytes_part(y, run, ny));
 		if (order != 0)
 			return order;
-		x = bytes_part(x, i + nx, SIZE_MAX);
-		y = bytes_part(y, i + ny, SIZE_MAX);
+		x = bytes_part(x, run + nx, SIZE_MAX);
+		y = bytes_part(y, run + ny, SIZE_MAX);
 	}
-	if (i < x.n && i < y.n)
-		return x.p[i] < y.p[i] ? -1 : 1;
+	if (differ < x.n && differ < y.n)
+		return x.p[differ] < y.p[differ] ? -1 : 1;
 	/* "7" and "07" are not the same name. */
-	return i < x.n || i < y.n ? (i < x.n) - (i < y.n) : bytes_cmp(a, b);
+	return differ < x.n || differ < y.n ?
+	    (differ < x.n) - (differ < y.n) : bytes_cmp(a, b);
 }
