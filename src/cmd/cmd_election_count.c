@@ -28,6 +28,7 @@
 #include "election/standing.h"
 #include "examine/output.h"
 #include "examine/worker.h"
+#include "jail/nursery.h"
 #include "report/election.h"
 
 #define ARENA_BYTES	(2 * GIB)
@@ -436,7 +437,7 @@ status(const struct counting *k)
 }
 
 static int
-run(struct counting *k)
+count(struct counting *k)
 {
 	bool good;
 
@@ -456,6 +457,20 @@ run(struct counting *k)
 	if (!write_folder(k) || !show(k))
 		return EXIT_TROUBLE;
 	return status(k);
+}
+
+static int
+run(struct counting *k)
+{
+	int status_now;
+
+	/* It gets ready while the law is read; if it cannot, count_run tries
+	   again and tells. */
+	if (nursery_start(&k->ask.nursery) != ERR_NONE)
+		k->ask.nursery = NULL;
+	status_now = count(k);
+	nursery_stop(k->ask.nursery);
+	return status_now;
 }
 
 /* --- the verb ------------------------------------------------------------- */

@@ -269,14 +269,17 @@ enum err
 count_run(const struct count_ask *ask, struct arena *arena,
     struct tally *tally, char why[300])
 {
-	struct nursery *nursery = NULL;
+	struct nursery *nursery = ask->nursery;
 	int fd = memfd_create("tally", MFD_CLOEXEC);
-	enum err err = fd < 0 ? ERR_MEMORY : nursery_start(&nursery);
+	enum err err = fd < 0 ? ERR_MEMORY : ERR_NONE;
 
 	why[0] = '\0';
+	if (err == ERR_NONE && nursery == NULL)
+		err = nursery_start(&nursery);
 	if (err == ERR_NONE)
 		err = work(ask, nursery, fd, why);
-	nursery_stop(nursery);
+	if (nursery != ask->nursery)
+		nursery_stop(nursery);
 	if (err == ERR_NONE)
 		err = fetch(fd, arena, tally);
 	if (fd >= 0)

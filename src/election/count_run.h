@@ -19,6 +19,9 @@ struct count_ask {
 	const char *profile, *stations, *annul;	/* paths, or NULL */
 	const char *leader;		/* or NULL */
 	struct nist_about about;
+	/* Started by the caller, who has other things to do meanwhile and will
+	   stop it; NULL: count_run does both. */
+	struct nursery *nursery;
 	int stations_fd, nist_fd;	/* with the flags that ask for them */
 };
 

@@ -145,8 +145,9 @@ judge(const struct asked *a, const struct law_bar *bar, struct arena *arena)
 	    .unverified = bar->ground.unverified };
 	struct judging j = { .law = a->set->law, .bar = bar, .c = a->c,
 	    .on = a->set->on, .voting = a->set->voting, .next = a->next,
-	    .nominations = &a->set->nominations, .state = STAND_FULFILLED, .until = DATE_UNSET,
-	    .how = buf_with(WORDS_MAX), .missing = buf_with(WORDS_MAX) };
+	    .nominations = &a->set->nominations, .state = STAND_FULFILLED,
+	    .until = DATE_UNSET, .how = buf_with(WORDS_MAX),
+	    .missing = buf_with(WORDS_MAX) };
 
 	if (bar->rule == BAR_OTHER) {
 		j.state = STAND_UNDECIDED;

@@ -15,9 +15,8 @@ day_of(const struct law *law, int64_t instant, bool next)
 {
 	int32_t date, seconds, offset;
 
-	if (instant == INT64_MIN || instant == PHASE_ALWAYS ||
-	    instant == TIME_UNSET)
-		return DATE_UNSET;
+	if (instant == TIME_UNSET || instant == PHASE_ALWAYS)
+		return DATE_UNSET;	/* no bound, or not known */
 	calendar_wall(law, instant, &date, &seconds, &offset);
 	return date == DATE_UNSET || !next || seconds == 0 ? date :
 	    date_add_days(date, 1);

@@ -72,14 +72,16 @@ annulled_round(struct law_reader *r, const struct yaml *y,
     struct law_version *v)
 {
 	(void)law_required(r, y, "date");
-	(void)dated(r, y, "date", &v->annulled_round.ground, &v->annulled_round.date);
+	(void)dated(r, y, "date", &v->annulled_round.ground,
+	    &v->annulled_round.date);
 }
 
 static void
 annulled_all(struct law_reader *r, const struct yaml *y, struct law_version *v)
 {
 	(void)law_required(r, y, "date");
-	(void)dated(r, y, "date", &v->annulled_all.ground, &v->annulled_all.date);
+	(void)dated(r, y, "date", &v->annulled_all.ground,
+	    &v->annulled_all.date);
 }
 
 /* "1/4": a part of a whole, more than nothing and not more than all. */

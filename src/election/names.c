@@ -234,16 +234,18 @@ next_letter(struct bytes name, size_t *at, bool *after)
 }
 
 /* Whether the letters of a name are those of the word; or begin with it, if
-   the word is not whole. */
+   the word is not whole.  `first`: its first letter. */
 static bool
-says(struct bytes name, const char *word, bool whole)
+says(struct bytes name, uint32_t first, const char *word, bool whole)
 {
 	struct bytes w = bytes_of(word);
 	size_t at = 0, k = 0;
 	bool after;
 	uint32_t c;
 
-	while (k < w.n)
+	if (next(w, &k) != first)
+		return false;
+	for (k = 0; k < w.n;)
 		if (next_letter(name, &at, &after) != next(w, &k))
 			return false;
 	c = next_letter(name, &at, &after);
@@ -259,13 +261,16 @@ names_is_total(struct bytes name)
 	    "celkem", "ukupno", "toplam", "yhteensä", "összesen", "усього",
 	    "всього", "разом", "разам", "общо" };
 	static const char *const firsts[] = { "итого", "всего" };
+	size_t at = 0;
+	bool after;
+	uint32_t first = next_letter(name, &at, &after);
 	unsigned i;
 
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (says(name, words[i], true))
+		if (says(name, first, words[i], true))
 			return true;
 	for (i = 0; i < sizeof(firsts) / sizeof(firsts[0]); i++)
-		if (says(name, firsts[i], false))
+		if (says(name, first, firsts[i], false))
 			return true;
 	return false;
 }

@@ -28,6 +28,7 @@ profile_place(enum column_is is)
 		[COLUMN_CANDIDATE] = "candidate", [COLUMN_REGION] = "region",
 		[COLUMN_DISTRICT] = "district",
 		[COLUMN_TERRITORY] = "territory", [COLUMN_STATION] = "station",
+		[COLUMN_STATUS] = "status",
 		[COLUMN_VERSION] = "version", [COLUMN_REASON] = "reason",
 		[COLUMN_IGNORED] = "ignored", [COLUMN_KEY] = "key",
 		[COLUMN_VALUE] = "value", [COLUMN_CONTEST] = "contest",

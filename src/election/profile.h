@@ -18,7 +18,10 @@
 enum column_is {
 	COLUMN_LINE,		/* a number of the protocol */
 	COLUMN_CANDIDATE, COLUMN_REGION, COLUMN_DISTRICT, COLUMN_TERRITORY,
-	COLUMN_STATION, COLUMN_VERSION, COLUMN_REASON, COLUMN_IGNORED,
+	COLUMN_STATION, COLUMN_VERSION, COLUMN_REASON,
+	COLUMN_STATUS,		/* what became of the protocol: "annulled" is no
+				   result */
+	COLUMN_IGNORED,
 	/* Of files with a row for each number ("long"). */
 	COLUMN_KEY,		/* what the number is: a line or a candidate */
 	COLUMN_VALUE,

@@ -245,6 +245,12 @@ read_place(struct read *r, struct protocol *p)
 	p->station = place(r, COLUMN_STATION);
 	p->version = place(r, COLUMN_VERSION);
 	p->reason = place(r, COLUMN_REASON);
+	if (text_same_as(text_trim(place(r, COLUMN_STATUS)), "annulled")) {
+		read_fault(r, (unsigned)r->places[COLUMN_STATUS], "an annulled "
+		    "station stands among results (take the row out, or the "
+		    "column)", p->station);
+		return false;
+	}
 	if (i >= 0 && p->region.n == 0) {
 		read_fault(r, (unsigned)i, "a row without its region",
 		    bytes_at(NULL, 0));

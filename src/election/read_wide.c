@@ -6,6 +6,7 @@
 
 #include <assert.h>
 
+// NOLINTNEXTLINE(misc-redundant-expression): that is what is asserted
 static_assert(CSV_EMPTY == FORM_EMPTY, "a number that is not there");
 
 #define DIGITS	18		/* that fit; leading zeros too */

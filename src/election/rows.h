@@ -51,8 +51,8 @@ uint32_t rows_last(const struct rows *, uint32_t node);
 bool rows_index(struct rows *, uint32_t node);
 bool rows_indexed(const struct rows *, uint32_t node);
 /* The next row of a station (its node, indexed, and name) after `after`, in no
-   order; ROWS_NONE as `after`: the first, ROWS_NONE: no more.  *probe is kept between
-   the calls, and no row may be added. */
+   order; ROWS_NONE as `after`: the first, ROWS_NONE: no more.  *probe is kept
+   between the calls, and no row may be added. */
 struct rows_probe {
 	uint32_t slot, hash;
 };

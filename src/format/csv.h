@@ -46,8 +46,8 @@ enum csv_end { CSV_ROW, CSV_END, CSV_FAULT };
    none.  (Four bytes before the end of a field can always be read.) */
 #define CSV_EMPTY	-1
 #define CSV_NO_NUMBER	-2
-uint64_t csv_numbers(const struct csv_row *, const uint16_t *columns, unsigned n,
-    int64_t *values);
+uint64_t csv_numbers(const struct csv_row *, const uint16_t *columns,
+    unsigned n, int64_t *values);
 
 /* One reader and its buffer; NULL without memory.  `separator` 0: taken from
    the first row (the most frequent of , ; and tab outside of quotes). */

@@ -293,6 +293,9 @@ done
 # What was written is results, too.
 count 0 --json result/stations.csv
 [ "$(sums out)" = "$(sums whole)" ] || fault 'stations.csv counts otherwise'
+count 0 --annul annul.csv -o without north.csv
+refuses 'line 3, column 16: an annulled station stands among results' \
+    without/stations.csv
 refuses 'result: the folder is not empty' -o result north.csv
 mkdir empty
 count 0 -o empty north.csv

@@ -388,6 +388,7 @@ static const struct header no_candidates[] = {
 	IS("Turnout", COLUMN_UNKNOWN), IS("pct_ann", COLUMN_UNKNOWN),
 	IS("Total", COLUMN_OTHER), IS("Candidates total", COLUMN_OTHER),
 	IS("Sum of votes", COLUMN_OTHER), IS("Subtotal", COLUMN_OTHER),
+	IS("protocol status", COLUMN_STATUS),
 	IS("stations", COLUMN_IGNORED), IS("counted", COLUMN_IGNORED),
 	LINE("registered_voters", "registered"),
 	LINE("ballots_cast", "boxes"), LINE("total_votes", "boxes"),

@@ -27,17 +27,17 @@ dice(uint32_t n)
 static int64_t
 plain(struct bytes f)
 {
-	char text[32];
+	int64_t value = 0;
 	size_t i;
 
 	if (f.n == 0)
 		return CSV_EMPTY;
-	for (i = 0; i < f.n; i++)
+	for (i = 0; i < f.n; i++) {
 		if (f.n > 18 || f.p[i] < '0' || f.p[i] > '9')
 			return CSV_NO_NUMBER;
-	memcpy(text, f.p, f.n);
-	text[f.n] = '\0';
-	return atoll(text);
+		value = value * 10 + (f.p[i] - '0');
+	}
+	return value;
 }
 
 static size_t
